@@ -1,0 +1,66 @@
+// One object's rows into the run: by the route decided, and by the next one where an answer refuses it.
+
+import { Failure } from '../../kit/failure.ts';
+import { OrgError, reactionTo } from '../../org/errors.ts';
+import type { CaptureContext, Captured, ObjectTask } from './capture.ts';
+import { captureBulk, captureRanges } from './captureBulk.ts';
+import { captureByParents } from './captureByParents.ts';
+import { captureColumns } from './captureColumns.ts';
+import { captureRest } from './captureRest.ts';
+import { nextRoute, type GapDecision, type Route } from './route.ts';
+
+const CAPTURES: Readonly<Record<Route, (context: CaptureContext, task: ObjectTask) => Promise<Captured>>> = {
+  rest: captureRest,
+  bulk: captureBulk,
+  ranges: captureRanges,
+  columns: captureColumns,
+  byParents: captureByParents,
+};
+
+/** Failures that concern this object's rows only: the run goes on and names them as a gap. */
+const OF_THE_OBJECT: ReadonlySet<string> = new Set([
+  'rowsMissing',
+  'rowsKeepChanging',
+  'bulkPageMalformed',
+  'bulkJobAborted',
+  'queryAnswerMalformed',
+]);
+
+/** Tries for rows that do not add up or for a job that vanished, before they are an error of the object. */
+const TRIES = 3;
+
+/**
+ * Captures by `first` or by what it leads to. An answer that means the schema changed under way is thrown as it is,
+ * for the caller to describe the object anew.
+ */
+export async function captureObject(
+  context: CaptureContext,
+  task: ObjectTask,
+  first: Route,
+): Promise<Captured | GapDecision> {
+  const tried: Route[] = [first];
+  for (;;) {
+    const route = tried[tried.length - 1];
+    try {
+      return await captureSteadily(context, task, route);
+    } catch (error) {
+      if (error instanceof Failure && OF_THE_OBJECT.has(error.key)) return { gap: 'error', detail: error.message };
+      if (!(error instanceof OrgError) || ['redescribe', 'stop'].includes(reactionTo(error))) throw error;
+      const decision = nextRoute(task.object.name, tried, error);
+      if ('gap' in decision) return decision;
+      tried.push(decision.route);
+    }
+  }
+}
+
+/** Rows may be added or removed while they are read, and jobs may expire: another try finds them at rest. */
+async function captureSteadily(context: CaptureContext, task: ObjectTask, route: Route): Promise<Captured> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await CAPTURES[route](context, task);
+    } catch (error) {
+      const passing = error instanceof Failure && ['rowsMissing', 'bulkJobGone'].includes(error.key);
+      if (!passing || attempt === TRIES) throw error;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+// Small bricks for streams of bytes: counting and hashing on the way through, gathering with a limit,
+// and cutting a stream into pieces of a useful size. Everything here keeps one chunk in memory, no more.
+import { createHash } from 'node:crypto';
+import { Failure } from './failure.ts';
+
+export type Bytes = AsyncIterable<Uint8Array>;
+
+/** Counts bytes and takes their SHA-256 while they pass. */
+export class Tally {
+  bytes = 0;
+  readonly #hash = createHash('sha256');
+  #hex: string | undefined;
+
+  add(chunk: Uint8Array): void {
+    this.bytes += chunk.length;
+    this.#hash.update(chunk);
+  }
+
+  async *through(source: Bytes): AsyncGenerator<Uint8Array> {
+    for await (const chunk of source) {
+      this.add(chunk);
+      yield chunk;
+    }
+  }
+
+  /** Lower-case hex; nothing can be added once it was asked for. */
+  get sha256(): string {
+    this.#hex ??= this.#hash.digest('hex');
+    return this.#hex;
+  }
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Reads a stream to its end. @throws Failure `tooLarge` {limit} as soon as it is longer than `limit` bytes. */
+export async function collect(source: Bytes, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of source) {
+    bytes += chunk.length;
+    if (bytes > limit) throw new Failure('tooLarge', { limit });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The same bytes in pieces of at least `size` bytes (but for the last one). */
+export async function* inPiecesOf(size: number, source: Bytes): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of source) {
+    held.push(chunk);
+    bytes += chunk.length;
+    if (bytes < size) continue;
+    yield held.length === 1 ? chunk : Buffer.concat(held);
+    held = [];
+    bytes = 0;
+  }
+  if (bytes > 0) yield Buffer.concat(held);
+}
+
+/** A buffer as the stream of its only chunk. */
+export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

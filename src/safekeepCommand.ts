@@ -1,0 +1,58 @@
+// The base of every command: signals that let `finally` run, failures that become a sentence with a next step and an
+// exit code, and no stack trace on a person's screen or in a machine's JSON.
+
+import { Messages, SfError } from '@salesforce/core';
+import { SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
+import { EXIT, EXIT_OF_FAILURE } from './exitCodes.ts';
+import { Failure } from './kit/failure.ts';
+import { abortOnSignals, Interruption } from './kit/signals.ts';
+
+Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
+const failures = Messages.loadMessages('sf-plugin-safekeep', 'failures');
+const exitCodes = Messages.loadMessages('sf-plugin-safekeep', 'exitCodes');
+
+export abstract class SafekeepCommand<Result> extends SfCommand<Result> {
+  static override readonly errorCodes = toHelpSection(
+    'ERROR CODES',
+    Object.fromEntries(Object.entries(EXIT).map(([name, code]) => [String(code), exitCodes.getMessage(name)])),
+  );
+
+  readonly #stop = new AbortController();
+
+  /** Aborted by Ctrl-C and its like. Handed to every operation that takes time. */
+  protected get signal(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  protected override async init(): Promise<void> {
+    await super.init();
+    abortOnSignals(this.#stop);
+  }
+
+  protected override async catch(error: Error): Promise<never> {
+    // The framework puts `stack` into JSON errors; with no frames it is just the name and the sentence.
+    Error.stackTraceLimit = 0;
+    return super.catch(explain(this.signal.aborted ? interruption(this.signal) : error));
+  }
+}
+
+function interruption(signal: AbortSignal): Failure {
+  const { reason } = signal as { reason: unknown };
+  return new Failure('interrupted', { signal: reason instanceof Interruption ? reason.signal : 'a signal' });
+}
+
+/** Turns a Failure into the sentence, the next steps and the exit code that people and scripts get. */
+export function explain(error: Error): Error {
+  if (!(error instanceof Failure)) return error;
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (_, token: string) => String(error.tokens[token] ?? ''));
+  const actions = failures.getMessages(`${error.key}.actions`).map(fill);
+  const explained = new SfError(
+    fill(failures.getMessage(error.key)),
+    `${error.key[0].toUpperCase()}${error.key.slice(1)}Error`,
+    actions,
+    EXIT_OF_FAILURE[error.key] ?? EXIT.error,
+  );
+  explained.stack = `${explained.name}: ${explained.message}`;
+  return explained;
+}

@@ -1,0 +1,151 @@
+// What one user may see, worked out from the org's own rows: the sets assigned to them (their profile's own, ordinary
+// ones, the aggregates of groups, in which muting is already applied), object permissions, field-level security where a
+// field has it, and record sharing by owner, default and share rows.
+
+import type { Access, Row, Schema, Tables } from '../../model.ts';
+import { canonicalId } from '../../store/ids.ts';
+import { FOLLOWS_PARENT, SHARING_MODELS } from '../sharing.ts';
+import { governedBy, securableObjects } from './securable.ts';
+
+interface OrgRows {
+  readonly schema: Schema;
+  readonly tables: Tables;
+}
+
+interface ObjectGrant {
+  readonly read: boolean;
+  readonly viewAll: boolean;
+}
+
+/** A user nobody knows sees nothing. */
+export function createAccess(org: OrgRows, userId: string): Access {
+  const id = canonicalId(userId) ?? userId;
+  const sets = setsOf(org.tables, id);
+  const permissions = new Set(sets.flatMap((set) => grantedFlags(set)));
+  const objects = objectGrants(org.tables, sets);
+  const fields = readableFields(org.tables, sets);
+  const securable = new Set(securableObjects(org.schema));
+  const has = (permission: string): boolean => permissions.has(permission);
+  const seesAllData = has('ViewAllData') || has('ModifyAllData');
+  const seesObject = (object: string): boolean => {
+    if (sets.length === 0) return false;
+    const governing = governedBy(object, (name) => securable.has(name));
+    return governing === undefined || seesAllData || (objects.get(governing)?.read ?? false);
+  };
+  const seesRow = rowVisibility(org.tables, id, has, (object) => seesAllData || (objects.get(object)?.viewAll ?? false));
+  return {
+    userId: id,
+    has,
+    seesObject,
+    seesField(object, field) {
+      const type = org.schema.find(object);
+      const describe = type?.field(field);
+      if (!type || !describe) return false;
+      // Field-level security exists where the object's fields can be granted at all.
+      if (describe['permissionable'] !== true || !securable.has(type.name)) return true;
+      return fields.has(`${type.name}.${describe.name}`);
+    },
+    seesRow,
+  };
+}
+
+/** The permission sets a user holds now; expired assignments count no more. */
+function setsOf(tables: Tables, userId: string): Row[] {
+  const sets: Row[] = [];
+  for (const { PermissionSetId, IsActive, IsRevoked } of tables.of('PermissionSetAssignment').where('AssigneeId', userId)) {
+    const set = typeof PermissionSetId === 'string' ? tables.of('PermissionSet').get(PermissionSetId) : undefined;
+    if (set && IsActive !== false && IsRevoked !== true) sets.push(set);
+  }
+  return sets;
+}
+
+function grantedFlags(set: Row): string[] {
+  return Object.entries(set).flatMap(([field, value]) => (value === true && field.startsWith('Permissions') ? [field.slice('Permissions'.length)] : []));
+}
+
+function objectGrants(tables: Tables, sets: readonly Row[]): ReadonlyMap<string, ObjectGrant> {
+  const grants = new Map<string, ObjectGrant>();
+  for (const set of sets) {
+    for (const row of tables.of('ObjectPermissions').where('ParentId', String(set['Id']))) {
+      const object = String(row['SobjectType']);
+      const before = grants.get(object);
+      grants.set(object, {
+        read: before?.read === true || row['PermissionsRead'] === true,
+        viewAll: before?.viewAll === true || row['PermissionsViewAllRecords'] === true || row['PermissionsModifyAllRecords'] === true,
+      });
+    }
+  }
+  return grants;
+}
+
+/** `Account.Industry` … for every field some set lets the user read. */
+function readableFields(tables: Tables, sets: readonly Row[]): ReadonlySet<string> {
+  const fields = new Set<string>();
+  for (const set of sets) {
+    for (const row of tables.of('FieldPermissions').where('ParentId', String(set['Id']))) {
+      if (row['PermissionsRead'] === true) fields.add(String(row['Field']));
+    }
+  }
+  return fields;
+}
+
+/** `PublishStatus` R is the owner's private library (Object Reference, ContentVersion). */
+const PRIVATE_LIBRARY = 'R';
+const FILES = new Set(['ContentDocument', 'ContentVersion', 'ContentDocumentLink']);
+
+function rowVisibility(
+  tables: Tables,
+  userId: string,
+  has: (permission: string) => boolean,
+  seesAllOf: (object: string) => boolean,
+): (object: string, row: Row) => boolean {
+  const sees = (object: string, row: Row): boolean => {
+    if (FILES.has(object)) return seesFile(object, row);
+    if (seesAllOf(object) || row['OwnerId'] === userId) return true;
+    const parent = parentOf(tables, object, row);
+    if (parent) return sees(parent.object, parent.row);
+    return SHARING_MODELS[object] === undefined || !isPrivate(object) || isShared(object, row);
+  };
+  // View All Data does not open private libraries; Query All Files does (Object Reference, ContentDocument).
+  const seesFile = (object: string, row: Row): boolean => {
+    if (has('QueryAllFiles')) return true;
+    const document = object === 'ContentDocument' ? row : tables.of('ContentDocument').get(String(row['ContentDocumentId']));
+    if (!document || document['OwnerId'] === userId) return document !== undefined;
+    if (document['PublishStatus'] !== PRIVATE_LIBRARY) return has('ViewAllData') || has('ModifyAllData') || isLinkedTo(String(document['Id']));
+    return isLinkedTo(String(document['Id']));
+  };
+  const isLinkedTo = (documentId: string): boolean => {
+    for (const link of tables.of('ContentDocumentLink').where('ContentDocumentId', documentId)) if (link['LinkedEntityId'] === userId) return true;
+    return false;
+  };
+  const isShared = (object: string, row: Row): boolean => {
+    const share = SHARE_OBJECTS[object];
+    if (!share) return false;
+    for (const grant of tables.of(share[0]).where(share[1], String(row['Id']))) if (grant['UserOrGroupId'] === userId) return true;
+    return false;
+  };
+  return sees;
+}
+
+const SHARE_OBJECTS: Readonly<Record<string, readonly [object: string, field: string]>> = {
+  Account: ['AccountShare', 'AccountId'],
+  Opportunity: ['OpportunityShare', 'OpportunityId'],
+  Project__c: ['Project__Share', 'ParentId'],
+};
+
+function isPrivate(object: string): boolean {
+  return SHARING_MODELS[object] === 'Private' || SHARING_MODELS[object] === 'ControlledByParent';
+}
+
+/** The record whose visibility decides, when there is one; a parent that no longer exists decides nothing. */
+function parentOf(tables: Tables, object: string, row: Row): { object: string; row: Row } | undefined {
+  const field = FOLLOWS_PARENT[object];
+  const id = field === undefined ? undefined : row[field];
+  if (typeof id !== 'string') return undefined;
+  const targets = tables.of(object).type.field(field!)?.referenceTo ?? [];
+  for (const target of targets) {
+    const parent = tables.of(target).get(id);
+    if (parent) return { object: target, row: parent };
+  }
+  return undefined;
+}

@@ -1,0 +1,70 @@
+// What faults have taken away for good: permissions, objects, fields. They are laid over a user's access, so every
+// room sees the org without them: a describe without the field, `No such column` in a query, 403 without API Enabled.
+import type { Access } from '../model.ts';
+import type { Effect } from './plan.ts';
+
+export interface Losses {
+  begin(effect: Effect): void;
+  /** The access with what is lost taken out; the same object when nothing is. */
+  over(access: Access, username: string): Access;
+  /** Grows with each change, for caches of what users see. */
+  readonly generation: number;
+  /** When something was last taken away or given back; the start until then. */
+  readonly changedAt: Date;
+  clear(): void;
+}
+
+interface Loss {
+  readonly permission?: string;
+  readonly object?: string;
+  readonly field?: string;
+  readonly username?: string;
+}
+
+/** Nothing lost yet. */
+export function createLosses(now: () => Date): Losses {
+  let lost: Loss[] = [];
+  let generation = 0;
+  let changedAt = now();
+  const changed = (): void => {
+    generation += 1;
+    changedAt = now();
+  };
+  return {
+    get changedAt() {
+      return changedAt;
+    },
+    get generation() {
+      return generation;
+    },
+    begin(effect) {
+      if (effect.effect !== 'losePermission' && effect.effect !== 'schemaChange') return;
+      lost.push(effect);
+      changed();
+    },
+    clear() {
+      if (lost.length > 0) changed();
+      lost = [];
+    },
+    over(access, username) {
+      const mine = lost.filter((loss) => loss.username === undefined || same(loss.username, username));
+      return mine.length === 0 ? access : without(access, mine);
+    },
+  };
+}
+
+function without(access: Access, losses: readonly Loss[]): Access {
+  return {
+    userId: access.userId,
+    has: (permission) => !losses.some((loss) => same(loss.permission, permission)) && access.has(permission),
+    seesObject: (object) =>
+      !losses.some((loss) => loss.field === undefined && same(loss.object, object)) && access.seesObject(object),
+    seesField: (object, field) =>
+      !losses.some((loss) => same(loss.object, object) && same(loss.field, field)) && access.seesField(object, field),
+    seesRow: (object, row) => access.seesRow(object, row),
+  };
+}
+
+function same(left: string | undefined, right: string): boolean {
+  return left?.toLowerCase() === right.toLowerCase();
+}

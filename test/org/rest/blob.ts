@@ -1,0 +1,32 @@
+// Bodies of files as raw bytes with their length, streamed. Who does not see the row or the field gets 404.
+import { Readable } from 'node:stream';
+import type { Answer, RoutedCall } from '../http/call.ts';
+import type { PracticeOrg } from '../http/practiceOrg.ts';
+import { OrgFault, type Blob, type SObjectType } from '../model.ts';
+import { notFound, readRecord } from './record.ts';
+
+/** `GET /sobjects/X/<id>/<field>` of a base64 field; a row without a body answers with no bytes. */
+export function blobAnswer(type: SObjectType, id: string, fieldName: string, call: RoutedCall, org: PracticeOrg): Answer {
+  const field = type.field(fieldName);
+  if (field === undefined || !org.accessOf(call.session).seesField(type.name, field.name)) throw notFound();
+  const record = readRecord(type, id, ['Id'], call, org);
+  const blob = org.state.blobs.of(type.name, String(record.Id), field.name);
+  return bytes(blob, type.name === 'EventLogFile' ? 'text/csv' : 'application/octet-stream');
+}
+
+/** `GET /sobjects/X/<id>/richTextImageFields/<field>/<reference Id>`: an image inside a rich text field. */
+export function richTextImage(type: SObjectType, call: RoutedCall, org: PracticeOrg): Answer {
+  const { id = '', field = '', reference = '' } = call.params;
+  const known = type.field(field);
+  if (known === undefined) throw notFound();
+  const record = readRecord(type, id, [known.name], call, org);
+  const text = record[known.name];
+  if (typeof text !== 'string' || !text.includes(reference)) throw new OrgFault('NOT_FOUND', 'The requested resource does not exist', 404);
+  return bytes(org.state.blobs.of(type.name, String(record.Id), `${known.name}/${reference}`), 'image/png');
+}
+
+function bytes(blob: Blob | undefined, type: string): Answer {
+  const headers = { 'content-type': type, 'content-length': String(blob?.size ?? 0) };
+  const body = blob === undefined || blob.size === 0 ? '' : Readable.from(blob.bytes(), { objectMode: false });
+  return { status: 200, headers, body };
+}

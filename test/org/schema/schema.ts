@@ -1,0 +1,80 @@
+// The practice org's schema: every object type, from recordings, from the table derived of the standard objects, and
+// from the org's own custom tables. Loading is cheap; describes are built when asked for.
+
+import type { FieldDescribe, Schema, SObjectType } from '../model.ts';
+import { addedFields } from './addedFields.ts';
+import type { Blueprint } from './blueprint.ts';
+import { blueprintOf } from './blueprint.ts';
+import { childRelationships } from './childRelationships.ts';
+import { customObjects } from './custom.ts';
+import { parseField } from './notation.ts';
+import { objectType } from './objectType.ts';
+import { readRecording, recordedBlueprint } from './recorded.ts';
+import { restrictionsOf } from './restrictions.ts';
+import { readStandardTable } from './standard.ts';
+import { toolingObjects } from './tooling.ts';
+
+export interface SchemaOptions {
+  /** With person accounts on: Account as recorded in such an org, and Contact.IsPersonAccount. */
+  readonly personAccounts?: boolean;
+}
+
+/** Objects whose describe is recorded, and the fixture that holds it. */
+const recordings = ['Account', 'Case', 'Contact', 'Event', 'Lead', 'Opportunity', 'OpportunityContactRole'];
+
+export function loadSchema(options: SchemaOptions = {}): Schema {
+  const blueprints = allBlueprints(options.personAccounts ?? false);
+  const types = typesOf(blueprints.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  const byName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
+  const byPrefix = new Map(types.map((type) => [type.keyPrefix, type]));
+  const toolingOnly = new Set(blueprints.filter(({ tooling }) => tooling === 'only').map(({ name }) => name));
+  return {
+    types: types.filter(({ name }) => !toolingOnly.has(name)),
+    find: (name) => byName.get(name.toLowerCase()),
+    byKeyPrefix: (prefix) => byPrefix.get(prefix),
+  };
+}
+
+function allBlueprints(personAccounts: boolean): Blueprint[] {
+  const { objects, recordedChildren } = readStandardTable();
+  const recorded = recordings.map((name) => {
+    const file = name === 'Account' && personAccounts ? 'Account_PersonAccount' : name;
+    return recordedBlueprint(readRecording(file), recordedChildren[name] ?? {});
+  });
+  const others = [...objects, ...customObjects, ...toolingObjects].map(blueprintOf);
+  return [...recorded, ...others].map((blueprint) => withAddedFields(blueprint, personAccounts));
+}
+
+/** The org's own fields on standard objects come after the standard ones, as in real describes. */
+function withAddedFields(blueprint: Blueprint, personAccounts: boolean): Blueprint {
+  const added = addedFields(blueprint.name, personAccounts);
+  if (added === undefined) return blueprint;
+  const fields = (): readonly FieldDescribe[] => [
+    ...blueprint.fields(),
+    ...Object.entries(added.fields).map(([name, text]) => parseField(name, text)),
+  ];
+  return { ...blueprint, fields, children: { ...blueprint.children, ...added.children } };
+}
+
+function typesOf(blueprints: readonly Blueprint[]): SObjectType[] {
+  const fields = new Map<Blueprint, readonly FieldDescribe[]>();
+  const fieldsOf = (blueprint: Blueprint): readonly FieldDescribe[] => {
+    const known = fields.get(blueprint) ?? blueprint.fields();
+    fields.set(blueprint, known);
+    return known;
+  };
+  const inData = blueprints.filter(({ tooling }) => tooling !== 'only');
+  let children: ReturnType<typeof childRelationships> | undefined;
+  let recordTypes = 0;
+  return blueprints.map((blueprint) => {
+    const firstRecordType = recordTypes;
+    recordTypes += blueprint.recordTypes?.length ?? 0;
+    return objectType({
+      blueprint,
+      restrictions: restrictionsOf(blueprint),
+      fields: () => fieldsOf(blueprint),
+      children: () => (children ??= childRelationships(inData, fieldsOf))(blueprint),
+      firstRecordType,
+    });
+  });
+}

@@ -1,0 +1,18 @@
+// Repeatable randomness for fixtures: mulberry32.
+
+export type Random = () => number;
+
+/** Numbers in [0, 1), the same for the same seed. */
+export function seeded(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function whole(random: Random, below: number): number {
+  return Math.floor(random() * below);
+}
