@@ -3,13 +3,13 @@
 import { Messages } from '@salesforce/core';
 import type { MultiStageOutput } from '@oclif/multi-stage-output';
 import type { BackupEvent } from './backup/progress.ts';
-import { BackupProgress, type ProgressView } from './report/backupProgress.ts';
+import { BackupProgress, NOTHING_YET, type ProgressView } from './report/backupProgress.ts';
 import { count, duration, size } from './report/units.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-safekeep', 'backup.run');
 
-const STAGES = ['look', 'data', 'files', 'metadata', 'publish'] as const;
+const STAGES = ['look', 'take', 'publish'] as const;
 const stageName = (stage: (typeof STAGES)[number]): string => messages.getMessage(`stage.${stage}`);
 
 /** Milliseconds between two drawings of the figures. */
@@ -38,6 +38,7 @@ export class BackupStages {
       stages: STAGES.map(stageName),
       title: messages.getMessage('title.progress'),
       jsonEnabled,
+      data: NOTHING_YET as Drawn,
       postStagesBlock: [
         line('rows', ({ rows }) => count(rows)),
         line('files', ({ files }) => count(files)),

@@ -5,6 +5,7 @@ import { Messages, SfError } from '@salesforce/core';
 import { SfCommand, toHelpSection } from '@salesforce/sf-plugins-core';
 import { EXIT, EXIT_OF_FAILURE } from './exitCodes.ts';
 import { Failure } from './kit/failure.ts';
+import { OrgError } from './org/errors.ts';
 import { abortOnSignals, Interruption } from './kit/signals.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
@@ -41,18 +42,31 @@ function interruption(signal: AbortSignal): Failure {
   return new Failure('interrupted', { signal: reason instanceof Interruption ? reason.signal : 'a signal' });
 }
 
+/** A refusal by the org that no room could deal with, as a failure to explain. */
+function failureOf(error: Error): Error {
+  if (!(error instanceof OrgError)) return error;
+  const { code, text } = error;
+  return new Failure(code === 'API_DISABLED_FOR_ORG' ? 'apiDisabled' : 'orgRefused', { code, text });
+}
+
 /** Turns a Failure into the sentence, the next steps and the exit code that people and scripts get. */
 export function explain(error: Error): Error {
-  if (!(error instanceof Failure)) return error;
-  const fill = (text: string): string =>
-    text.replace(/\{(\w+)\}/g, (_, token: string) => String(error.tokens[token] ?? ''));
-  const actions = failures.getMessages(`${error.key}.actions`).map(fill);
+  const failure = failureOf(error);
+  if (!(failure instanceof Failure)) return failure;
+  const { key } = failure;
+  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, token: string) => said(failure, token));
   const explained = new SfError(
-    fill(failures.getMessage(error.key)),
-    `${error.key[0].toUpperCase()}${error.key.slice(1)}Error`,
-    actions,
-    EXIT_OF_FAILURE[error.key] ?? EXIT.error,
+    fill(failures.getMessage(key)),
+    `${key[0].toUpperCase()}${key.slice(1)}Error`,
+    failures.getMessages(`${key}.actions`).map(fill),
+    EXIT_OF_FAILURE[key] ?? EXIT.error,
   );
   explained.stack = `${explained.name}: ${explained.message}`;
   return explained;
+}
+
+/** A token's value; reasons that are codes have words of their own. */
+function said({ tokens }: Failure, token: string): string {
+  const value = String(tokens[token] ?? '');
+  return failures.messages.has(`reason.${value}`) ? failures.getMessage(`reason.${value}`) : value;
 }

@@ -3,12 +3,13 @@
 //   lock            one writer an org
 //   identify        which org, which user, what time by the server's clock
 //   open the run    new, or the interrupted one that was asked for the same
-//   rows, files, metadata; each part ends in entries and gaps
+//   rows, files, metadata side by side; each ends in entries and gaps
 //   publish         volumes are safe already; the manifest makes the version exist
 //
 // Whatever ends it early leaves the run to be gone on with.
 
 import { createHash } from 'node:crypto';
+import { sideBySide } from '../kit/concurrency.ts';
 import { Failure, isFailure } from '../kit/failure.ts';
 import { describeGlobal, type GlobalDescribeEntry } from '../org/describe.ts';
 import { identify, type OrgIdentity } from '../org/identity.ts';
@@ -121,12 +122,12 @@ async function capture(
 ): Promise<Manifest> {
   const { session, identity, run, selection, listener } = context;
   const started = Date.now();
-  listener({ kind: 'stage', stage: 'data' });
-  const data = await captureData(context, entries);
-  listener({ kind: 'stage', stage: 'files' });
-  const files = takes(selection, 'files') ? await captureFiles(context, entries) : undefined;
-  listener({ kind: 'stage', stage: 'metadata' });
-  const metadata = takes(selection, 'metadata') ? await captureMetadata(context) : undefined;
+  listener({ kind: 'stage', stage: 'take' });
+  const [data, files, metadata] = await sideBySide(context.signal, [
+    (signal) => captureData({ ...context, signal }, entries),
+    async (signal) => (takes(selection, 'files') ? captureFiles({ ...context, signal }, entries) : undefined),
+    async (signal) => (takes(selection, 'metadata') ? captureMetadata({ ...context, signal }) : undefined),
+  ] as const);
   listener({ kind: 'stage', stage: 'publish' });
   // Indexes say which volume holds what, so the volumes are closed first.
   await run.seal();

@@ -1,6 +1,7 @@
 // Small bricks for streams of bytes: counting and hashing on the way through, gathering with a limit,
 // and cutting a stream into pieces of a useful size. Everything here keeps one chunk in memory, no more.
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { Failure } from './failure.ts';
 
 export type Bytes = AsyncIterable<Uint8Array>;
@@ -62,6 +63,16 @@ export async function* inPiecesOf(size: number, source: Bytes): AsyncGenerator<U
 }
 
 /** A buffer as the stream of its only chunk. */
-export async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
+export function once(bytes: Uint8Array): Bytes {
+  return Readable.from([bytes]);
+}
+
+/** Reads a stream to its end for its errors alone; answers how many bytes it had. */
+export async function drain(source: Bytes, signal?: AbortSignal): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of source) {
+    signal?.throwIfAborted();
+    bytes += chunk.length;
+  }
+  return bytes;
 }

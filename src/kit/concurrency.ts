@@ -44,6 +44,31 @@ export async function forEachConcurrently<Item>(
   while (!(await finished.next()).done);
 }
 
+/**
+ * Runs different pieces of work side by side under one signal. The first failure aborts the others, which are waited
+ * for; then it is thrown.
+ */
+export async function sideBySide<Works extends ReadonlyArray<(signal: AbortSignal) => Promise<unknown>>>(
+  signal: AbortSignal,
+  works: Works,
+): Promise<{ -readonly [At in keyof Works]: Awaited<ReturnType<Works[At]>> }> {
+  const stop = new AbortController();
+  const shared = AbortSignal.any([signal, stop.signal]);
+  let failure: { readonly error: unknown } | undefined;
+  const outcomes = works.map(async (work) => {
+    try {
+      return await work(shared);
+    } catch (error) {
+      failure ??= { error };
+      stop.abort(error);
+      return undefined;
+    }
+  });
+  const results = await Promise.all(outcomes);
+  if (failure) throw failure.error;
+  return results as { -readonly [At in keyof Works]: Awaited<ReturnType<Works[At]>> };
+}
+
 /** A turnstile: at most `limit` holders at once, served in order of asking. */
 export class Turnstile {
   readonly #waiting: Array<() => void> = [];

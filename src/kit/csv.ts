@@ -122,7 +122,8 @@ export class CsvParser {
       if (code === QUOTE) this.#fail('quote-in-bare-cell');
     }
     if (at === text.length && !last) return false;
-    const lineEnd = text.charCodeAt(at) === LF && at > this.#cell && text.charCodeAt(at - 1) === CR ? at - 1 : at;
+    const lineEnd =
+      text.charCodeAt(at) === LF && at > this.#cell && text.charCodeAt(at - 1) === CR ? at - 1 : at;
     return this.#endCell(text.slice(this.#cell, lineEnd), lineEnd, last);
   }
 

@@ -39,7 +39,9 @@ async function* complete(stream: Bytes, tail?: number): AsyncGenerator<Cut> {
     const bytes = Buffer.concat([rest, chunk]);
     const ends = recordEnds(bytes);
     if (ends.length > 0) yield { bytes, ends };
-    rest = Buffer.from(bytes.subarray(tail === undefined ? (ends.at(-1) ?? 0) : Math.max(0, bytes.length - tail)));
+    rest = Buffer.from(
+      bytes.subarray(tail === undefined ? (ends.at(-1) ?? 0) : Math.max(0, bytes.length - tail)),
+    );
     if (rest.length > LONGEST_RECORD) throw new Failure('csvTruncated', {});
   }
   if (rest.length === 0) return;
@@ -51,7 +53,8 @@ async function* complete(stream: Bytes, tail?: number): AsyncGenerator<Cut> {
 function recordEnds(bytes: Buffer): number[] {
   const ends: number[] = [];
   for (let at = bytes.indexOf(LF, 1); at !== -1 && at + 2 < bytes.length; at = bytes.indexOf(LF, at + 1)) {
-    if (bytes[at - 1] === QUOTE && bytes[at + 1] === QUOTE && isAlphanumeric(bytes[at + 2]!)) ends.push(at + 1);
+    if (bytes[at - 1] === QUOTE && bytes[at + 1] === QUOTE && isAlphanumeric(bytes[at + 2]))
+      ends.push(at + 1);
   }
   return ends;
 }

@@ -35,18 +35,24 @@ export async function openBlob(
 }
 
 /** Passes a body on; throws Failure('blobMismatch', {what, expected, actual}) at its end, or as soon as it is too long. */
-export async function* checkedBlob(body: AsyncIterable<Buffer>, expected: ExpectedBlob): AsyncGenerator<Buffer> {
+export async function* checkedBlob(
+  body: AsyncIterable<Buffer>,
+  expected: ExpectedBlob,
+): AsyncGenerator<Buffer> {
   const md5 = expected.md5 === undefined ? undefined : createHash('md5');
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (expected.bytes !== undefined && bytes > expected.bytes) throw mismatch('bytes', expected.bytes, bytes);
+    if (expected.bytes !== undefined && bytes > expected.bytes)
+      throw mismatch('bytes', expected.bytes, bytes);
     md5?.update(chunk);
     yield chunk;
   }
-  if (expected.bytes !== undefined && bytes !== expected.bytes) throw mismatch('bytes', expected.bytes, bytes);
+  if (expected.bytes !== undefined && bytes !== expected.bytes)
+    throw mismatch('bytes', expected.bytes, bytes);
   const actual = md5?.digest('hex');
-  if (actual !== undefined && actual !== expected.md5?.toLowerCase()) throw mismatch('md5', expected.md5 ?? '', actual);
+  if (actual !== undefined && actual !== expected.md5?.toLowerCase())
+    throw mismatch('md5', expected.md5 ?? '', actual);
 }
 
 const mismatch = (what: string, expected: string | number, actual: string | number): Failure =>

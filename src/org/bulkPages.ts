@@ -41,13 +41,25 @@ interface ResultPages {
  * in parallel; before, or where that list is refused, each page names the next one, so the iteration goes on when the
  * page just yielded has been opened.
  */
-export async function* resultPages(session: Session, job: JobRef, options: PageOptions = {}): AsyncGenerator<BulkPage> {
-  const list = options.maxRecords === undefined && Number(job.apiVersion) >= 58 ? await firstList(session, job, options) : undefined;
+export async function* resultPages(
+  session: Session,
+  job: JobRef,
+  options: PageOptions = {},
+): AsyncGenerator<BulkPage> {
+  const list =
+    options.maxRecords === undefined && job.apiVersion >= 58
+      ? await firstList(session, job, options)
+      : undefined;
   yield* list ? listedPages(session, list, options) : followedPages(session, job, options);
 }
 
 /** Starts reading a page. Failure('bulkJobGone') when the job is no more, Failure('bulkPageMalformed') without counts. */
-export async function openPage(session: Session, job: JobRef, page: BulkPage, signal?: AbortSignal): Promise<OpenPage> {
+export async function openPage(
+  session: Session,
+  job: JobRef,
+  page: BulkPage,
+  signal?: AbortSignal,
+): Promise<OpenPage> {
   try {
     const opened = await open(session, job, page, signal);
     page.next?.tell(opened.nextLocator);
@@ -59,17 +71,27 @@ export async function openPage(session: Session, job: JobRef, page: BulkPage, si
 }
 
 async function open(session: Session, job: JobRef, page: BulkPage, signal?: AbortSignal): Promise<OpenPage> {
-  const { headers, body } = await whileItLives(job, () => session.open(page.url, { headers: { accept: 'text/csv' }, signal }));
+  const { headers, body } = await whileItLives(job, () =>
+    session.open(page.url, { headers: { accept: 'text/csv' }, signal }),
+  );
   const rows = headers['sforce-numberofrecords'];
   const locator = headers['sforce-locator'];
   if (rows === undefined || !/^\d+$/.test(rows) || locator === undefined) {
     body.destroy();
     throw new Failure('bulkPageMalformed', { reason: 'headers', page: page.index });
   }
-  return { rows: Number(rows), nextLocator: locator === 'null' || locator === '' ? undefined : locator, body };
+  return {
+    rows: Number(rows),
+    nextLocator: locator === 'null' || locator === '' ? undefined : locator,
+    body,
+  };
 }
 
-async function firstList(session: Session, job: JobRef, { signal }: PageOptions): Promise<ResultPages | undefined> {
+async function firstList(
+  session: Session,
+  job: JobRef,
+  { signal }: PageOptions,
+): Promise<ResultPages | undefined> {
   try {
     return await session.json<ResultPages>(`${jobPath(session, job)}/resultPages`, { signal });
   } catch (error) {
@@ -78,18 +100,30 @@ async function firstList(session: Session, job: JobRef, { signal }: PageOptions)
   }
 }
 
-async function* listedPages(session: Session, first: ResultPages, { signal }: PageOptions): AsyncGenerator<BulkPage> {
+async function* listedPages(
+  session: Session,
+  first: ResultPages,
+  { signal }: PageOptions,
+): AsyncGenerator<BulkPage> {
   let index = 0;
-  for (let list = first; ; ) {
+  for (let list = first; ;) {
     for (const { resultUrl } of list.resultPages) {
-      yield { index: index++, url: resultUrl, locator: new URL(resultUrl, 'http://x').searchParams.get('locator') ?? undefined };
+      yield {
+        index: index++,
+        url: resultUrl,
+        locator: new URL(resultUrl, 'http://x').searchParams.get('locator') ?? undefined,
+      };
     }
     if (list.done || !list.nextRecordsUrl) return;
     list = await session.json<ResultPages>(list.nextRecordsUrl, { signal });
   }
 }
 
-async function* followedPages(session: Session, job: JobRef, { maxRecords }: PageOptions): AsyncGenerator<BulkPage> {
+async function* followedPages(
+  session: Session,
+  job: JobRef,
+  { maxRecords }: PageOptions,
+): AsyncGenerator<BulkPage> {
   let locator: string | undefined;
   for (let index = 0; ; index++) {
     const next = new NextLocator();
@@ -99,7 +133,12 @@ async function* followedPages(session: Session, job: JobRef, { maxRecords }: Pag
   }
 }
 
-function pageUrl(session: Session, job: JobRef, locator: string | undefined, maxRecords: number | undefined): string {
+function pageUrl(
+  session: Session,
+  job: JobRef,
+  locator: string | undefined,
+  maxRecords: number | undefined,
+): string {
   const asked = new URLSearchParams();
   if (locator !== undefined) asked.set('locator', locator);
   if (maxRecords !== undefined) asked.set('maxRecords', String(maxRecords));

@@ -42,7 +42,13 @@ export function createJob(session: Session, soql: string, operation: 'query' | '
   return session.json<BulkJob>(session.resource('jobs/query'), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ operation, query: soql, contentType: 'CSV', columnDelimiter: 'COMMA', lineEnding: 'LF' }),
+    body: JSON.stringify({
+      operation,
+      query: soql,
+      contentType: 'CSV',
+      columnDelimiter: 'COMMA',
+      lineEnding: 'LF',
+    }),
     idempotent: true,
   });
 }
@@ -84,7 +90,7 @@ export async function abortJob(session: Session, ref: JobRef): Promise<void> {
 }
 
 /** `67` or `67.0` -> `67.0` */
-export const versionOf = (ref: JobRef): string => Number(ref.apiVersion).toFixed(1);
+export const versionOf = (ref: JobRef): string => ref.apiVersion.toFixed(1);
 
 export const jobPath = (session: Session, ref: JobRef): string =>
   session.resource(`jobs/query/${encodeURIComponent(ref.id)}`, versionOf(ref));
@@ -94,12 +100,17 @@ export async function whileItLives<T>(ref: JobRef, call: () => Promise<T>): Prom
   try {
     return await call();
   } catch (error) {
-    if (error instanceof OrgError && error.status === 404) throw new Failure('bulkJobGone', { id: ref.id }, { cause: error });
+    if (error instanceof OrgError && error.status === 404)
+      throw new Failure('bulkJobGone', { id: ref.id }, { cause: error });
     throw error;
   }
 }
 
-async function whyFailed(session: Session, failed: BulkJob, { soql, signal }: AwaitOptions): Promise<OrgError> {
+async function whyFailed(
+  session: Session,
+  failed: BulkJob,
+  { soql, signal }: AwaitOptions,
+): Promise<OrgError> {
   const deleted = failed.operation === 'queryAll';
   const probe = `${soql} LIMIT 1`;
   const short = Buffer.byteLength(queryPath(session.resource('queryAll'), probe)) <= LONGEST_URI;
@@ -111,5 +122,9 @@ async function whyFailed(session: Session, failed: BulkJob, { soql, signal }: Aw
       throw error;
     }
   }
-  return new OrgError('BULK_JOB_FAILED', 200, failed.errorMessage ?? `${failed.object}: failed after ${failed.retries ?? 0} retries`);
+  return new OrgError(
+    'BULK_JOB_FAILED',
+    200,
+    failed.errorMessage ?? `${failed.object}: failed after ${failed.retries ?? 0} retries`,
+  );
 }

@@ -31,7 +31,7 @@ export async function* columnSplitPages(
 ): AsyncGenerator<QueryPage> {
   let groups = firstGroups(session, object, columns, options);
   const pageSize = options.pageSize ?? KEYSET_PAGE;
-  for (let after = options.after; ; ) {
+  for (let after = options.after; ;) {
     let rows: readonly RestRow[];
     try {
       rows = await wholePage(session, object, groups, { ...options, pageSize, after });
@@ -48,7 +48,12 @@ export async function* columnSplitPages(
 
 const always = (stamp: string): readonly string[] => [...new Set(['Id', stamp])];
 
-function firstGroups(session: Session, object: string, columns: readonly string[], options: ColumnSplitOptions) {
+function firstGroups(
+  session: Session,
+  object: string,
+  columns: readonly string[],
+  options: ColumnSplitOptions,
+) {
   // The longest statement of a page is the one with both ends of the Id range.
   const sample = { ...options, after: '0'.repeat(18), where: withUpperEnd(options.where, '0'.repeat(18)) };
   const uriOf = (group: readonly string[]): string =>
@@ -59,7 +64,10 @@ function firstGroups(session: Session, object: string, columns: readonly string[
 const canBeFiner = (groups: ReadonlyArray<readonly string[]>, stamp: string): boolean =>
   groups.some((group) => group.length > always(stamp).length + 1);
 
-function finerGroups(groups: ReadonlyArray<readonly string[]>, stamp: string): ReadonlyArray<readonly string[]> {
+function finerGroups(
+  groups: ReadonlyArray<readonly string[]>,
+  stamp: string,
+): ReadonlyArray<readonly string[]> {
   const rest = groups.flat().filter((column) => !always(stamp).includes(column));
   return evenGroups(rest, groups.length * 2).map((group) => [...always(stamp), ...group]);
 }
@@ -90,10 +98,14 @@ const withUpperEnd = (where: string | undefined, last: string): string =>
   where ? `(${where}) AND Id <= ${literal(last)}` : `Id <= ${literal(last)}`;
 
 /** Rows of all parts joined, or undefined when they do not hold the same Ids with the same stamps in the same order. */
-export function joinById(parts: ReadonlyArray<readonly RestRow[]>, stamp: string): readonly RestRow[] | undefined {
+export function joinById(
+  parts: ReadonlyArray<readonly RestRow[]>,
+  stamp: string,
+): readonly RestRow[] | undefined {
   const [lead = [], ...others] = parts;
   const same = (part: readonly RestRow[]): boolean =>
-    part.length === lead.length && part.every((row, at) => row.Id === lead[at]?.Id && row[stamp] === lead[at][stamp]);
+    part.length === lead.length &&
+    part.every((row, at) => row.Id === lead[at]?.Id && row[stamp] === lead[at][stamp]);
   if (!others.every(same)) return undefined;
   return lead.map((row, at) => Object.assign({}, row, ...others.map((part) => part[at])) as RestRow);
 }

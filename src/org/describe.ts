@@ -32,7 +32,11 @@ export interface FieldDescribe {
   readonly cascadeDelete: boolean;
   readonly restrictedDelete: boolean;
   readonly referenceTo: readonly string[];
-  readonly picklistValues: ReadonlyArray<{ readonly value: string; readonly active: boolean; readonly label: string | null }>;
+  readonly picklistValues: ReadonlyArray<{
+    readonly value: string;
+    readonly active: boolean;
+    readonly label: string | null;
+  }>;
 }
 
 export interface ChildRelationship {
@@ -81,7 +85,10 @@ interface Kept {
 const inMemory = new WeakMap<Session, Map<string, Promise<unknown>>>();
 
 /** All objects the user can see, in the org's order. */
-export async function describeGlobal(session: Session, store?: DescribeStore): Promise<readonly GlobalDescribeEntry[]> {
+export async function describeGlobal(
+  session: Session,
+  store?: DescribeStore,
+): Promise<readonly GlobalDescribeEntry[]> {
   const answer = await cached<{ sobjects: readonly GlobalDescribeEntry[] }>(session, 'sobjects', store);
   return answer.sobjects;
 }
@@ -116,7 +123,8 @@ async function ask(session: Session, resource: string, store: DescribeStore | un
   const { answer, text } = await session.text(session.resource(resource), { headers });
   if (answer.status === 304 && kept) return JSON.parse(kept.body);
   const lastModified = answer.headers['last-modified'];
-  if (lastModified !== undefined) await store?.set(key, JSON.stringify({ lastModified, body: text } satisfies Kept));
+  if (lastModified !== undefined)
+    await store?.set(key, JSON.stringify({ lastModified, body: text } satisfies Kept));
   return JSON.parse(text);
 }
 

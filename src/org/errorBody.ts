@@ -29,7 +29,7 @@ export function fromFault(status: number, body: string): OrgError | undefined {
 
 function fromJson(status: number, body: string): OrgError | undefined {
   const faults = parsedFaults(body);
-  const first = faults[0];
+  const first = faults.at(0);
   if (!first) return undefined;
   const text = faults.map((fault) => fault.message ?? fault.error_description ?? '').join('\n');
   const fields = faults.flatMap((fault) => fault.fields ?? []);
@@ -47,7 +47,8 @@ function parsedFaults(body: string): readonly RestFault[] {
   }
 }
 
-const shortened = (text: string): string => (text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text);
+const shortened = (text: string): string =>
+  text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
 
 function unescapeXml(text: string): string {
   return text

@@ -2,11 +2,7 @@
 import { plainDecimal } from '../kit/decimal.ts';
 
 export type ExactValue =
-  | string
-  | boolean
-  | null
-  | readonly ExactValue[]
-  | { readonly [key: string]: ExactValue };
+  string | boolean | null | readonly ExactValue[] | { readonly [key: string]: ExactValue };
 
 type ReviverWithSource = (key: string, value: unknown, context: { readonly source?: string }) => unknown;
 const parseWithSource = JSON.parse as (text: string, reviver: ReviverWithSource) => unknown;

@@ -13,7 +13,11 @@ const MOST_EXPONENT_DIGITS = 3;
  * The block with exponents expanded in the columns at the `numeric` positions; the same buffer when there are none.
  * `block` holds whole records that end at `ends`.
  */
-export function expandExponents(block: Buffer, ends: readonly number[], numeric: ReadonlySet<number>): Buffer {
+export function expandExponents(
+  block: Buffer,
+  ends: readonly number[],
+  numeric: ReadonlySet<number>,
+): Buffer {
   const columns = new ColumnFinder(block, ends);
   const cells: NumberCell[] = [];
   let growth = 0;
@@ -89,7 +93,7 @@ class ColumnFinder {
     const before = this.#record;
     while ((this.#ends[this.#record] ?? Infinity) <= position) this.#record += 1;
     if (this.#record === before) return;
-    this.#position = this.#ends[this.#record - 1]!;
+    this.#position = this.#ends.at(this.#record - 1) ?? 0;
     this.#column = 0;
     this.#quoted = false;
   }

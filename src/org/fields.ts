@@ -1,6 +1,6 @@
 // Fields that exist but that this user cannot see. A describe leaves them out without a word (field-level security),
 // so a backup would lose whole columns silently; FieldDefinition lists every field whatever the user may see.
-import { mapConcurrently } from '../kit/concurrency.ts';
+import { forEachConcurrently, mapConcurrently } from '../kit/concurrency.ts';
 import { describe } from './describe.ts';
 import { OrgError } from './errors.ts';
 import { queryRows, type RestRow } from './query.ts';
@@ -18,18 +18,14 @@ export interface HiddenFields {
 const FIELDS_A_BATCH = 1000;
 const OBJECTS_A_BATCH = 50;
 const CAP = 2000;
-const BATCHES_AT_ONCE = 4;
+const CALLS_AT_ONCE = 4;
 
 /** Compares the describes of `objects` with FieldDefinition. */
 export async function hiddenFields(session: Session, objects: readonly string[]): Promise<HiddenFields> {
-  const visible = new Map<string, ReadonlySet<string>>();
-  for (const object of objects) {
-    const { fields } = await describe(session, object);
-    visible.set(object, new Set(fields.map((field) => field.name.toLowerCase())));
-  }
   const hidden = new Map<string, readonly string[]>();
   const unknown = new Map<string, OrgError>();
-  const answers = mapConcurrently(batches(visible), BATCHES_AT_ONCE, (batch) => definedFields(session, batch));
+  const visible = await visibleFields(session, objects, unknown);
+  const answers = mapConcurrently(batches(visible), CALLS_AT_ONCE, (batch) => definedFields(session, batch));
   for await (const { defined, failed } of answers) {
     for (const [object, error] of failed) unknown.set(object, error);
     for (const [object, names] of defined) {
@@ -38,6 +34,26 @@ export async function hiddenFields(session: Session, objects: readonly string[])
     }
   }
   return { hidden, unknown };
+}
+
+/** Lower-case names of the fields each object's describe shows, in the order of `objects`. */
+async function visibleFields(
+  session: Session,
+  objects: readonly string[],
+  unknown: Map<string, OrgError>,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const visible = new Map<string, ReadonlySet<string>>();
+  await forEachConcurrently(objects, CALLS_AT_ONCE, async (object) => {
+    try {
+      const { fields } = await describe(session, object);
+      visible.set(object, new Set(fields.map((field) => field.name.toLowerCase())));
+    } catch (error) {
+      if (!(error instanceof OrgError)) throw error;
+      unknown.set(object, error);
+    }
+  });
+  const described = objects.filter((object) => visible.has(object));
+  return new Map(described.map((object) => [object, visible.get(object) ?? new Set()]));
 }
 
 /** Groups objects so that their fields stay under the cap. */
@@ -67,7 +83,9 @@ async function definedFields(session: Session, objects: readonly string[]): Prom
     return { defined: byObject(objects, rows), failed: new Map() };
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;
-    return objects.length > 1 ? oneByOne(session, objects) : { defined: new Map(), failed: new Map([[objects[0]!, error]]) };
+    return objects.length > 1
+      ? oneByOne(session, objects)
+      : { defined: new Map(), failed: new Map([[objects[0], error]]) };
   }
 }
 

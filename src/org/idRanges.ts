@@ -14,17 +14,22 @@ const LENGTH = 15;
 export function splitByIdRanges(min: string, max: string, count: number): string[] {
   const cuts = cutIds(min.slice(0, LENGTH), max.slice(0, LENGTH), count);
   if (cuts.length === 0) return ['Id != null'];
-  const conditions = [`Id < ${literal(cuts[0]!)}`];
+  const conditions = [`Id < ${literal(cuts[0])}`];
   cuts.forEach((cut, at) => {
-    const end = cuts[at + 1];
-    conditions.push(end === undefined ? `Id >= ${literal(cut)}` : `Id >= ${literal(cut)} AND Id < ${literal(end)}`);
+    const end = cuts.at(at + 1);
+    conditions.push(
+      end === undefined ? `Id >= ${literal(cut)}` : `Id >= ${literal(cut)} AND Id < ${literal(end)}`,
+    );
   });
   return conditions;
 }
 
 function cutIds(min: string, max: string, count: number): string[] {
   const [low, high] = [toNumber(min), toNumber(max)];
-  const cuts = Array.from({ length: count - 1 }, (_, at) => low + ((high - low) * BigInt(at + 1)) / BigInt(count));
+  const cuts = Array.from(
+    { length: count - 1 },
+    (_, at) => low + ((high - low) * BigInt(at + 1)) / BigInt(count),
+  );
   return [...new Set(cuts.filter((cut) => cut > low && cut <= high).map(toId))];
 }
 
@@ -40,6 +45,6 @@ function toNumber(id: string): bigint {
 
 function toId(number: bigint): string {
   let id = '';
-  for (let rest = number; id.length < LENGTH; rest /= BASE) id = DIGITS[Number(rest % BASE)]! + id;
+  for (let rest = number; id.length < LENGTH; rest /= BASE) id = DIGITS[Number(rest % BASE)] + id;
   return id;
 }

@@ -44,14 +44,19 @@ export const DECISIVE_PERMISSIONS: readonly string[] = [
   'ViewSetup',
 ];
 
-const ORGANIZATION = 'SELECT Id, Name, InstanceName, OrganizationType, IsSandbox, CreatedDate FROM Organization LIMIT 1';
+const ORGANIZATION =
+  'SELECT Id, Name, InstanceName, OrganizationType, IsSandbox, CreatedDate FROM Organization LIMIT 1';
 
 /** Asks the org who is calling. Makes at least one call, so the server clock is known afterwards. */
 export async function identify(session: Session): Promise<OrgIdentity> {
-  const [org] = await queryRows(session, ORGANIZATION);
+  const org = (await queryRows(session, ORGANIZATION)).at(0);
   if (!org) throw new Failure('orgNotReadable', {});
-  const me = await session.json<{ user_id: string; preferred_username?: string }>('/services/oauth2/userinfo');
-  const [user] = await queryRows(session, `SELECT Id, Username FROM User WHERE Id = ${literal(me.user_id)}`);
+  const me = await session.json<{ user_id: string; preferred_username?: string }>(
+    '/services/oauth2/userinfo',
+  );
+  const user = (
+    await queryRows(session, `SELECT Id, Username FROM User WHERE Id = ${literal(me.user_id)}`)
+  ).at(0);
   return {
     org: {
       id: text(org, 'Id'),
@@ -76,10 +81,22 @@ async function permissions(session: Session): Promise<readonly string[] | undefi
     const { fields } = await describe(session, 'UserPermissionAccess');
     const columns = fields.map((field) => field.name).filter((name) => isDecisive(name));
     if (columns.length === 0) return undefined;
-    const [row] = await queryRows(session, `SELECT ${columns.join(', ')} FROM UserPermissionAccess LIMIT 1`);
-    return row && columns.filter((name) => row[name] === true).map((name) => name.slice(PREFIX.length)).sort();
+    const row = (
+      await queryRows(session, `SELECT ${columns.join(', ')} FROM UserPermissionAccess LIMIT 1`)
+    ).at(0);
+    return (
+      row &&
+      columns
+        .filter((name) => row[name] === true)
+        .map((name) => name.slice(PREFIX.length))
+        .sort()
+    );
   } catch (error) {
-    if (error instanceof OrgError && ['NOT_FOUND', 'INVALID_TYPE', 'INSUFFICIENT_ACCESS'].includes(error.code)) return undefined;
+    if (
+      error instanceof OrgError &&
+      ['NOT_FOUND', 'INVALID_TYPE', 'INSUFFICIENT_ACCESS'].includes(error.code)
+    )
+      return undefined;
     throw error;
   }
 }

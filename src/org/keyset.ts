@@ -37,7 +37,10 @@ export async function* keysetPages(
   const { deleted, signal, pageSize = KEYSET_PAGE } = options;
   let after = options.after;
   for (;;) {
-    const rows = await queryRows(session, keysetQuery(object, columns, { ...options, after }), { deleted, signal });
+    const rows = await queryRows(session, keysetQuery(object, columns, { ...options, after }), {
+      deleted,
+      signal,
+    });
     if (rows.length === 0) return;
     after = lastId(rows);
     yield { rows, totalSize: rows.length };

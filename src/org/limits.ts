@@ -18,7 +18,10 @@ const NAMES_A_CALL = 200;
  * Approximate row counts, refreshed by the org now and then. Objects that the org leaves out (empty ones, and those
  * it does not count) are absent: absent is not zero.
  */
-export async function recordCounts(session: Session, objects: readonly string[]): Promise<ReadonlyMap<string, number>> {
+export async function recordCounts(
+  session: Session,
+  objects: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (const names of slices(objects, NAMES_A_CALL)) {
     const path = session.resource(`limits/recordCount?sObjects=${encodeURIComponent(names.join(','))}`);

@@ -42,7 +42,10 @@ function afterBreakdown(error: unknown, { retry, repeatable }: Attempt): Step {
   const kind = breakdown(error);
   if (kind === undefined) return { kind: 'give up', error };
   if ((kind === 'unsent' || repeatable) && retry < MOST_RETRIES) return { kind: 'again' };
-  return { kind: 'give up', error: new Failure('orgUnreachable', { reason: reasonOf(error) }, { cause: error }) };
+  return {
+    kind: 'give up',
+    error: new Failure('orgUnreachable', { reason: reasonOf(error) }, { cause: error }),
+  };
 }
 
 const reasonOf = (error: unknown): string =>

@@ -62,7 +62,7 @@ async function* checkedBytes(
   tally: Tally,
 ): AsyncGenerator<Buffer> {
   const header = Buffer.from(`${columns.map(({ name }) => `"${name}"`).join(',')}\n`);
-  const numeric = new Set([...columns.keys()].filter((at) => DOUBLES.has(columns[at]!.type)));
+  const numeric = new Set([...columns.keys()].filter((at) => DOUBLES.has(columns[at].type)));
   const countsDeleted = columns[1]?.name === 'IsDeleted';
   if (keeping === 'keep') yield header;
   let first = true;
@@ -95,17 +95,26 @@ const asBuffer = (chunk: Uint8Array): Buffer => Buffer.from(chunk.buffer, chunk.
 
 /** Just after the last line feed at or after `from` that surely ends a record; 0 if there is none. */
 function lastRecordEnd(bytes: Buffer, from: number): number {
-  for (let at = bytes.lastIndexOf(LF, bytes.length - 3); at >= Math.max(from, 1); at = bytes.lastIndexOf(LF, at - 1)) {
+  for (
+    let at = bytes.lastIndexOf(LF, bytes.length - 3);
+    at >= Math.max(from, 1);
+    at = bytes.lastIndexOf(LF, at - 1)
+  ) {
     if (endsRecord(bytes, at)) return at + 1;
   }
   return 0;
 }
 
 const endsRecord = (bytes: Buffer, at: number): boolean =>
-  (bytes[at - 1] === QUOTE || bytes[at - 1] === CR) && bytes[at + 1] === QUOTE && isAlphanumeric(bytes[at + 2]);
+  (bytes[at - 1] === QUOTE || bytes[at - 1] === CR) &&
+  bytes[at + 1] === QUOTE &&
+  isAlphanumeric(bytes[at + 2]);
 
 function isAlphanumeric(byte: number | undefined): boolean {
-  return byte !== undefined && ((byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122));
+  return (
+    byte !== undefined &&
+    ((byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122))
+  );
 }
 
 /** Where each record of a block of whole records ends (just after its line feed). */

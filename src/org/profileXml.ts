@@ -22,7 +22,8 @@ const parser = new XMLParser({
   trimValues: false,
 });
 
-const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<Profile xmlns="http://soap.sforce.com/2006/04/metadata">\n';
+const HEAD =
+  '<?xml version="1.0" encoding="UTF-8"?>\n<Profile xmlns="http://soap.sforce.com/2006/04/metadata">\n';
 const TAIL = '</Profile>\n';
 const INDENT = '    ';
 
@@ -38,7 +39,9 @@ export function writeEntries(entries: readonly Entry[]): string {
 
 function toEntry(node: Node): Entry {
   const kind = nameOf(node);
-  const children = new Map(elements(node[kind]).map((inner) => [nameOf(inner), textIn(inner[nameOf(inner)])]));
+  const children = new Map(
+    elements(node[kind]).map((inner) => [nameOf(inner), textIn(inner[nameOf(inner)])]),
+  );
   return { kind, children, xml: write(node, INDENT) };
 }
 

@@ -17,7 +17,7 @@ export interface MergedProfile {
 
 // Which children name what an entry is about (Metadata API guide, "Profile"). A kind that is not here is told apart by
 // its whole content, so that nothing unknown is ever dropped.
-const KEYS: Readonly<Record<string, readonly string[]>> = {
+const KEYS: Readonly<Partial<Record<string, readonly string[]>>> = {
   agentAccesses: ['agentName'],
   applicationVisibilities: ['application'],
   categoryGroupVisibilities: ['dataCategoryGroup'],
@@ -57,12 +57,19 @@ export function mergeProfiles(parts: readonly string[]): MergedProfile {
   const sorted = [...merged].sort(([one], [other]) => (one < other ? -1 : 1));
   return {
     xml: writeEntries(sorted.map(([, { entry }]) => entry)),
-    conflicts: sorted.filter(([, { values }]) => new Set(values).size > 1).map(([key, { values }]) => ({ entry: key.trim(), values })),
+    conflicts: sorted
+      .filter(([, { values }]) => new Set(values).size > 1)
+      .map(([key, { values }]) => ({ entry: key.trim(), values })),
   };
 }
 
 function identityOf(entry: Entry): string {
   if (SINGLE.has(entry.kind)) return '';
   const keys = KEYS[entry.kind];
-  return keys ? keys.map((key) => entry.children.get(key) ?? '').join(' ').trim() : entry.xml;
+  return keys
+    ? keys
+        .map((key) => entry.children.get(key) ?? '')
+        .join(' ')
+        .trim()
+    : entry.xml;
 }

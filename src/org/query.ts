@@ -46,7 +46,11 @@ const MOST_RESTARTS = 3;
  * Every page of a query. Throws OrgError as the org refuses; a statement too long for a URI is an OrgError of
  * status 414 before anything is sent. INVALID_QUERY_LOCATOR restarts after the last Id where the query allows it.
  */
-export async function* queryPages(session: Session, query: Query, options: QueryOptions): AsyncGenerator<QueryPage> {
+export async function* queryPages(
+  session: Session,
+  query: Query,
+  options: QueryOptions,
+): AsyncGenerator<QueryPage> {
   let path: string | undefined = startPath(session, query, undefined, options);
   let lastId: string | undefined;
   let restarts = 0;
@@ -55,7 +59,8 @@ export async function* queryPages(session: Session, query: Query, options: Query
     try {
       page = await fetchPage(session, path, options);
     } catch (error) {
-      if (reactionTo(error) !== 'restart' || typeof query === 'string' || restarts++ >= MOST_RESTARTS) throw error;
+      if (reactionTo(error) !== 'restart' || typeof query === 'string' || restarts++ >= MOST_RESTARTS)
+        throw error;
       path = startPath(session, query, lastId, options);
       continue;
     }
@@ -67,14 +72,22 @@ export async function* queryPages(session: Session, query: Query, options: Query
 }
 
 /** All rows of a query known to be small. */
-export async function queryRows(session: Session, soql: string, options: Partial<QueryOptions> = {}): Promise<RestRow[]> {
+export async function queryRows(
+  session: Session,
+  soql: string,
+  options: Partial<QueryOptions> = {},
+): Promise<RestRow[]> {
   const rows: RestRow[] = [];
   for await (const page of queryPages(session, soql, { deleted: false, ...options })) rows.push(...page.rows);
   return rows;
 }
 
 /** The answer to a `SELECT COUNT() FROM …`. */
-export async function count(session: Session, soql: string, options: Partial<QueryOptions> = {}): Promise<number> {
+export async function count(
+  session: Session,
+  soql: string,
+  options: Partial<QueryOptions> = {},
+): Promise<number> {
   const all: QueryOptions = { deleted: false, ...options };
   return Number((await fetchPage(session, startPath(session, soql, undefined, all), all)).totalSize);
 }
@@ -83,12 +96,18 @@ function startPath(session: Session, query: Query, after: string | undefined, op
   const soql = typeof query === 'string' ? query : query(after);
   const verb = options.deleted ? 'queryAll' : 'query';
   const path = queryPath(session.resource(options.tooling ? `tooling/${verb}` : verb), soql);
-  if (Buffer.byteLength(path) > LONGEST_URI) throw new OrgError('URI_TOO_LONG', 414, `The query needs ${path.length} bytes.`);
+  if (Buffer.byteLength(path) > LONGEST_URI)
+    throw new OrgError('URI_TOO_LONG', 414, `The query needs ${path.length} bytes.`);
   return path;
 }
 
-async function fetchPage(session: Session, path: string, { pageSize, signal }: QueryOptions): Promise<Envelope> {
-  const headers: Record<string, string> = pageSize === undefined ? {} : { 'sforce-query-options': `batchSize=${pageSize}` };
+async function fetchPage(
+  session: Session,
+  path: string,
+  { pageSize, signal }: QueryOptions,
+): Promise<Envelope> {
+  const headers: Record<string, string> =
+    pageSize === undefined ? {} : { 'sforce-query-options': `batchSize=${pageSize}` };
   const { text } = await session.text(path, { headers, signal });
   const page = parseExactJson(text) as unknown as Partial<Envelope>;
   if (!Array.isArray(page.records) || typeof page.done !== 'boolean' || page.totalSize === undefined) {
@@ -99,13 +118,16 @@ async function fetchPage(session: Session, path: string, { pageSize, signal }: Q
 
 function nextPath(page: Envelope): string | undefined {
   if (page.done) return undefined;
-  if (page.nextRecordsUrl === undefined) throw new Failure('queryAnswerMalformed', { path: 'nextRecordsUrl' });
+  if (page.nextRecordsUrl === undefined)
+    throw new Failure('queryAnswerMalformed', { path: 'nextRecordsUrl' });
   return page.nextRecordsUrl;
 }
 
 function toRow(record: ExactValue): RestRow {
   const entries = Object.entries(record as Record<string, ExactValue>);
-  return Object.fromEntries(entries.filter(([name]) => name !== 'attributes').map(([name, value]) => [name, toValue(value)]));
+  return Object.fromEntries(
+    entries.filter(([name]) => name !== 'attributes').map(([name, value]) => [name, toValue(value)]),
+  );
 }
 
 function toValue(value: ExactValue): RestValue {
@@ -114,4 +136,5 @@ function toValue(value: ExactValue): RestValue {
   return toRow(value);
 }
 
-const idOf = (row: RestRow | undefined): string | undefined => (typeof row?.Id === 'string' ? row.Id : undefined);
+const idOf = (row: RestRow | undefined): string | undefined =>
+  typeof row?.Id === 'string' ? row.Id : undefined;

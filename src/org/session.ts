@@ -57,7 +57,9 @@ export interface Session {
   close(): Promise<void>;
 }
 
-const PACKAGE = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+const PACKAGE = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 const USER_AGENT = `sf-plugin-safekeep/${PACKAGE.version}`;
 const REPEATABLE = new Set(['GET', 'HEAD', 'DELETE']);
 
@@ -96,7 +98,11 @@ class OrgSession implements Session {
   }
 
   async json<T>(path: string, call: Call = {}): Promise<T> {
-    return this.#perform(path, call, async (answer) => parseJson(answer.status, await readText(answer.body)) as T);
+    return this.#perform(
+      path,
+      call,
+      async (answer) => parseJson(answer.status, await readText(answer.body)) as T,
+    );
   }
 
   pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
@@ -123,7 +129,7 @@ class OrgSession implements Session {
     const signal = this.#signal(call.signal);
     const repeatable = call.idempotent ?? REPEATABLE.has(call.method ?? 'GET');
     let refreshed = false;
-    for (let retry = 0; ; ) {
+    for (let retry = 0; ;) {
       const token = this.#authentication.token();
       try {
         return await this.#once(path, call, token, consume);
@@ -139,7 +145,12 @@ class OrgSession implements Session {
     }
   }
 
-  async #once<T>(path: string, call: Call, token: string, consume: (answer: Answer) => Promise<T>): Promise<T> {
+  async #once<T>(
+    path: string,
+    call: Call,
+    token: string,
+    consume: (answer: Answer) => Promise<T>,
+  ): Promise<T> {
     const signal = this.#signal(call.signal);
     signal?.throwIfAborted();
     this.#meter.charge();
@@ -154,7 +165,8 @@ class OrgSession implements Session {
   #url(path: string): URL {
     const base = new URL(this.connection.instanceUrl);
     const url = new URL(path.replace(/^\/+/, '/'), base);
-    if (url.origin !== base.origin) throw new Failure('foreignAddress', { origin: url.origin, instance: base.origin });
+    if (url.origin !== base.origin)
+      throw new Failure('foreignAddress', { origin: url.origin, instance: base.origin });
     return url;
   }
 
@@ -170,7 +182,10 @@ class OrgSession implements Session {
   }
 }
 
-function outgoing(call: Call, token: string): { method: string; headers: Record<string, string>; body?: string | Buffer } {
+function outgoing(
+  call: Call,
+  token: string,
+): { method: string; headers: Record<string, string>; body?: string | Buffer } {
   const inBody = typeof call.body === 'function';
   const headers = {
     accept: 'application/json',

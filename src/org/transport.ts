@@ -14,7 +14,7 @@ export interface Exchange {
 export interface Answer {
   readonly status: number;
   /** Names in lower case; a repeated header joined by commas. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Partial<Record<string, string>>>;
   /** The decoded body. Read it to its end or destroy it, or its connection stays taken. */
   readonly body: Readable;
 }
@@ -36,7 +36,7 @@ export function openDispatcher(): Dispatcher {
 export async function exchange(dispatcher: Dispatcher, url: URL, sent: Exchange): Promise<Answer> {
   const { statusCode, headers, body } = await request(url, {
     dispatcher,
-    method: sent.method as Dispatcher.HttpMethod,
+    method: sent.method,
     headers: sent.headers,
     body: sent.body ?? null,
     signal: sent.signal ?? null,
@@ -44,7 +44,11 @@ export async function exchange(dispatcher: Dispatcher, url: URL, sent: Exchange)
   // Whoever reads the body hears of its errors; a body that nobody reads any more must not end the process by one.
   body.on('error', () => undefined);
   const plain = plainHeaders(headers);
-  return { status: statusCode, headers: plain, body: plain['content-encoding'] === 'gzip' ? gunzipped(body) : body };
+  return {
+    status: statusCode,
+    headers: plain,
+    body: plain['content-encoding'] === 'gzip' ? gunzipped(body) : body,
+  };
 }
 
 function gunzipped(body: Readable): Readable {
@@ -60,7 +64,14 @@ function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<strin
   return Object.fromEntries(entries);
 }
 
-const BEFORE_SENDING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const BEFORE_SENDING = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
 
 const UNDER_WAY = new Set([
   'ECONNRESET',

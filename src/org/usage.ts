@@ -46,7 +46,9 @@ export class UsageMeter {
   }
 
   usage(): Usage {
-    return this.#told ? { calls: this.#calls, ...this.#told, used: this.#told.used + this.#sinceTold } : { calls: this.#calls };
+    return this.#told
+      ? { calls: this.#calls, ...this.#told, used: this.#told.used + this.#sinceTold }
+      : { calls: this.#calls };
   }
 
   #checkBudget(): void {

@@ -5,7 +5,7 @@ import { Failure } from '../kit/failure.ts';
 const LONGEST = 1024;
 /** Windows opens these as devices in any folder, with any extension. */
 export const DEVICE_NAME = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\.|$)/i;
-// eslint-disable-next-line no-control-regex
+
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\\:*?"<>|]/;
 
 /** Why a name must not be used for a member; undefined when it may. */

@@ -52,7 +52,12 @@ export async function openVaultIn(store: Store, workFolder: string): Promise<Vau
 export async function createOrOpenVault(path: string): Promise<Vault> {
   await checkFolder(path);
   const store = localStore(path);
-  const body = { format: VAULT_FORMAT, formatVersion: VAULT_FORMAT_VERSION, vaultId: randomUUID(), created: new Date().toISOString() };
+  const body = {
+    format: VAULT_FORMAT,
+    formatVersion: VAULT_FORMAT_VERSION,
+    vaultId: randomUUID(),
+    created: new Date().toISOString(),
+  };
   try {
     return await openVaultIn(store, path);
   } catch (error) {
@@ -70,7 +75,8 @@ export async function createOrOpenVault(path: string): Promise<Vault> {
 /** Refuses what is there but neither empty nor a vault, and a vault that cannot be written. */
 async function checkFolder(path: string): Promise<void> {
   try {
-    if (!(await stat(path)).isDirectory()) throw new Failure('vaultNotWritable', { place: path, reason: 'not-a-folder' });
+    if (!(await stat(path)).isDirectory())
+      throw new Failure('vaultNotWritable', { place: path, reason: 'not-a-folder' });
     const names = await readdir(path);
     if (names.length > 0 && !names.includes(VAULT_FILE)) {
       throw new Failure('vaultNotWritable', { place: path, reason: 'not-empty' });
@@ -85,7 +91,8 @@ async function readVaultFile(store: Store): Promise<string> {
   try {
     return (await collect(store.read(VAULT_FILE), VAULT_FILE_LIMIT)).toString('utf8');
   } catch (error) {
-    if (isFailure(error, 'storeKeyMissing')) throw new Failure('vaultNotFound', { place: store.place }, { cause: error });
+    if (isFailure(error, 'storeKeyMissing'))
+      throw new Failure('vaultNotFound', { place: store.place }, { cause: error });
     throw new Failure('vaultNotReadable', { place: store.place, reason: 'permission' }, { cause: error });
   }
 }
@@ -98,7 +105,7 @@ function parse(text: string, place: string): Record<string, unknown> {
   }
 }
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Partial<Record<string, string>>> = {
   EACCES: 'permission',
   EPERM: 'permission',
   EROFS: 'permission',

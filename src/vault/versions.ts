@@ -62,7 +62,10 @@ async function readHead(vault: Vault, orgId: string, version: string): Promise<M
   const key = manifestKey(orgId, version);
   const size = await vault.store.size(key);
   const whole = size <= SMALL_MANIFEST;
-  const start = await collect(vault.store.read(key, { start: 0, end: Math.min(size, SMALL_MANIFEST) }), SMALL_MANIFEST);
+  const start = await collect(
+    vault.store.read(key, { start: 0, end: Math.min(size, SMALL_MANIFEST) }),
+    SMALL_MANIFEST,
+  );
   if (whole) checkDigest(start, key);
   else digestIn(await collect(vault.store.read(key, { start: size - TAIL, end: size }), TAIL), key);
   return decodeHead(start, key) ?? readManifest(vault, orgId, version);
@@ -90,7 +93,8 @@ export async function readManifestFile(
     checkPlace(manifest, orgId, version);
     return { manifest, sha256: sha256(bytes) };
   } catch (error) {
-    if (isFailure(error, 'storeKeyMissing')) throw new Failure('versionNotFound', { selector: version }, { cause: error });
+    if (isFailure(error, 'storeKeyMissing'))
+      throw new Failure('versionNotFound', { selector: version }, { cause: error });
     throw error;
   }
 }
@@ -98,7 +102,8 @@ export async function readManifestFile(
 /** A whole, valid manifest in the wrong folder is a forgery or a slip of the hand. */
 function checkPlace(head: ManifestHead, orgId: string, version: string): void {
   const file = manifestKey(orgId, version);
-  const wrong = (path: string): Failure => new Failure('manifestDamaged', { file, path, detail: 'wrong-place' });
+  const wrong = (path: string): Failure =>
+    new Failure('manifestDamaged', { file, path, detail: 'wrong-place' });
   if (head.version !== version) throw wrong('/version');
   if (head.org.id !== orgId) throw wrong('/org/id');
 }
@@ -119,10 +124,12 @@ type Chooser = (versions: readonly VersionSummary[]) => VersionSummary | undefin
 
 function chooser(selector: string): Chooser {
   const latest = /^latest(?:~(\d{1,6}))?$/.exec(selector);
-  if (latest) return (versions) => versions.at(-1 - Number(latest[1] ?? 0));
+  if (latest) return (versions) => versions.at(-1 - Number(latest.at(1) ?? 0));
   if (VERSION_NAME.test(selector)) return (versions) => versions.find(({ version }) => version === selector);
   const moment = selector.startsWith('@') ? Date.parse(selector.slice(1)) : Number.NaN;
   if (Number.isNaN(moment)) throw new Failure('versionSelectorInvalid', { selector });
   return (versions) =>
-    versions.findLast(({ head }) => head !== undefined && head.complete && Date.parse(head.started) <= moment);
+    versions.findLast(
+      ({ head }) => head !== undefined && head.complete && Date.parse(head.started) <= moment,
+    );
 }

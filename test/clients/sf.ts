@@ -16,13 +16,24 @@ export interface SfRun {
   readonly stdout: string;
   readonly stderr: string;
   /** What `--json` printed; undefined when stdout is no JSON. */
-  readonly json: { readonly status: number; readonly result: unknown; readonly name?: string; readonly message?: string; readonly warnings?: readonly string[] } | undefined;
+  readonly json:
+    | {
+        readonly status: number;
+        readonly result: unknown;
+        readonly name?: string;
+        readonly message?: string;
+        readonly warnings?: readonly string[];
+      }
+    | undefined;
 }
 
 export interface SfHome {
   readonly folder: string;
   /** Runs `sf` with these arguments, in the home folder unless `cwd` is given. Rejects only when it cannot be started. */
-  run(args: readonly string[], options?: { readonly env?: Record<string, string>; readonly cwd?: string }): Promise<SfRun>;
+  run(
+    args: readonly string[],
+    options?: { readonly env?: Record<string, string>; readonly cwd?: string },
+  ): Promise<SfRun>;
   remove(): Promise<void>;
 }
 
@@ -31,7 +42,8 @@ export async function createSfHome(env: Record<string, string> = {}): Promise<Sf
   const folder = await mkdtemp(join(tmpdir(), 'practice-sf-'));
   return {
     folder,
-    run: (args, options = {}) => runSf(args, { ...homeEnv(folder), ...env, ...options.env }, options.cwd ?? folder),
+    run: (args, options = {}) =>
+      runSf(args, { ...homeEnv(folder), ...env, ...options.env }, options.cwd ?? folder),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -52,9 +64,15 @@ function homeEnv(folder: string): Record<string, string> {
 
 /** Runs the CLI once with an environment that replaces this process's own variables of the same names. */
 export function runSf(args: readonly string[], env: Record<string, string>, cwd: string): Promise<SfRun> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !PROXIES.includes(name) && !/^(SF|SFDX)_/.test(name)));
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !PROXIES.includes(name) && !/^(SF|SFDX)_/.test(name)),
+  );
   return new Promise((resolve, reject) => {
-    const child = spawn(NODE, [SF, ...args], { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(NODE, [SF, ...args], {
+      cwd,
+      env: { ...inherited, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -62,7 +80,12 @@ export function runSf(args: readonly string[], env: Record<string, string>, cwd:
     child.once('error', reject);
     child.once('close', (code) => {
       const text = Buffer.concat(stdout).toString('utf8');
-      resolve({ code: code ?? -1, stdout: text, stderr: Buffer.concat(stderr).toString('utf8'), json: parsed(text) });
+      resolve({
+        code: code ?? -1,
+        stdout: text,
+        stderr: Buffer.concat(stderr).toString('utf8'),
+        json: parsed(text),
+      });
     });
   });
 }
@@ -76,10 +99,18 @@ function parsed(text: string): SfRun['json'] {
 }
 
 /** Runs the jobs two at a time, for a machine of two cores; resolves when all have, rejects with the first failure. */
-export async function twoAtATime(jobs: ReadonlyArray<() => Promise<void>>): Promise<void> {
+export async function twoAtATime(jobs: ReadonlyArray<() => Promise<unknown>>): Promise<void> {
   const queue = [...jobs];
   const work = async (): Promise<void> => {
     for (let job = queue.shift(); job !== undefined; job = queue.shift()) await job();
   };
   await Promise.all([work(), work()]);
+}
+
+/** The result of a run that succeeded, as what the caller says it is. Throws with all that was printed when it failed. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- a test names the shape it expects
+export function result<T>(run: SfRun): T {
+  if (run.code !== 0 || run.json === undefined)
+    throw new Error(`sf ended with ${run.code}: ${run.stdout}${run.stderr}`);
+  return run.json.result as T;
 }

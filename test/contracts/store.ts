@@ -7,7 +7,10 @@ import type { Store } from '../../src/vault/store/store.ts';
 const LIMIT = 64 * 1024 * 1024;
 
 /** Describes the contract for one kind of store; `withStore` hands each test an empty one and cleans up after it. */
-export function storeContract(name: string, withStore: (test: (store: Store) => Promise<void>) => Promise<void>): void {
+export function storeContract(
+  name: string,
+  withStore: (test: (store: Store) => Promise<void>) => Promise<void>,
+): void {
   const promise = (sentence: string, test: (store: Store) => Promise<void>): void => {
     it(sentence, () => withStore(test));
   };
@@ -29,7 +32,13 @@ export function storeContract(name: string, withStore: (test: (store: Store) => 
 
     promise('reads ranges, their end not included, cut at the value’s end', async (store) => {
       await store.write('digits', Buffer.from('0123456789'));
-      const cases: [number, number, string][] = [[0, 4, '0123'], [3, 4, '3'], [4, 4, ''], [8, 99, '89'], [0, 10, '0123456789']];
+      const cases: [number, number, string][] = [
+        [0, 4, '0123'],
+        [3, 4, '3'],
+        [4, 4, ''],
+        [8, 99, '89'],
+        [0, 10, '0123456789'],
+      ];
       for (const [start, end, expected] of cases) {
         expect(await text(store, 'digits', { start, end }), `${start}-${end}`).to.equal(expected);
       }
@@ -48,7 +57,9 @@ export function storeContract(name: string, withStore: (test: (store: Store) => 
     });
 
     promise('lets exactly one of many writers with ifAbsent win', async (store) => {
-      const writers = Array.from({ length: 8 }, (_, i) => store.write('race', Buffer.from(`writer ${i}`), { ifAbsent: true }));
+      const writers = Array.from({ length: 8 }, (_, i) =>
+        store.write('race', Buffer.from(`writer ${i}`), { ifAbsent: true }),
+      );
       const outcomes = await Promise.allSettled(writers);
       const winners = outcomes.flatMap(({ status }, i) => (status === 'fulfilled' ? [`writer ${i}`] : []));
       expect(winners).to.have.length(1);
@@ -85,7 +96,8 @@ export function storeContract(name: string, withStore: (test: (store: Store) => 
     });
 
     promise('lists the keys below a prefix in order, with sizes', async (store) => {
-      for (const key of ['b/2', 'b/10', 'a', 'b/sub/x', 'bb/1', 'b.txt']) await store.write(key, Buffer.from(key));
+      for (const key of ['b/2', 'b/10', 'a', 'b/sub/x', 'bb/1', 'b.txt'])
+        await store.write(key, Buffer.from(key));
       expect(await keys(store, '')).to.deep.equal(['a', 'b.txt', 'b/10', 'b/2', 'b/sub/x', 'bb/1']);
       expect(await keys(store, 'b/')).to.deep.equal(['b/10', 'b/2', 'b/sub/x']);
       expect(await keys(store, 'nothing/')).to.deep.equal([]);

@@ -28,9 +28,30 @@ describe('csv', () => {
   const valid: [string, string, string[][]][] = [
     ['nothing', '', []],
     ['one bare cell', 'a', [['a']]],
-    ['a last line without its end', 'a,b\nc,d', [['a', 'b'], ['c', 'd']]],
-    ['CR LF', 'a,b\r\n"c",d\r\n', [['a', 'b'], ['c', 'd']]],
-    ['empty cells', ',\n"",\n', [['', ''], ['', '']]],
+    [
+      'a last line without its end',
+      'a,b\nc,d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'CR LF',
+      'a,b\r\n"c",d\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'empty cells',
+      ',\n"",\n',
+      [
+        ['', ''],
+        ['', ''],
+      ],
+    ],
     ['an empty cell at the very end', 'a,', [['a', '']]],
     ['an empty line', 'a\n\nb\n', [['a'], [''], ['b']]],
     ['doubled quotes', '"a""b","""","""a"""\n', [['a"b', '"', '"a"']]],
@@ -65,20 +86,29 @@ describe('csv', () => {
 
   it('reads back every row it wrote, however the bytes are cut', () =>
     fc.assert(
-      fc.asyncProperty(fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 6 }), chunks, async (rows, sizes) => {
-        const wellFormed = rows.map((row) => row.map((text) => text.toWellFormed()));
-        const text = wellFormed.map((row) => encodeRow(row)).join('');
-        expect(await parse(text, sizes)).to.deep.equal(wellFormed);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { maxLength: 6 }),
+        chunks,
+        async (rows, sizes) => {
+          const wellFormed = rows.map((row) => row.map((text) => text.toWellFormed()));
+          const text = wellFormed.map((row) => encodeRow(row)).join('');
+          expect(await parse(text, sizes)).to.deep.equal(wellFormed);
+        },
+      ),
       { verbose: true },
     ));
 
   it('gives the same answer for any text whatever the chunks', () =>
     fc.assert(
-      fc.asyncProperty(fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', 'a') }), chunks, async (text, sizes) => {
-        const outcome = (cut: readonly number[]): Promise<unknown> => parse(text, cut).catch((error: unknown) => String(error));
-        expect(await outcome(sizes)).to.deep.equal(await outcome([]));
-      }),
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r', 'a') }),
+        chunks,
+        async (text, sizes) => {
+          const outcome = (cut: readonly number[]): Promise<unknown> =>
+            parse(text, cut).catch((error: unknown) => String(error));
+          expect(await outcome(sizes)).to.deep.equal(await outcome([]));
+        },
+      ),
       { verbose: true },
     ));
 

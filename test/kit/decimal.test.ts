@@ -40,7 +40,7 @@ describe('plainDecimal', () => {
         expect(plain).to.match(/^-?\d+\.\d+$/);
         expect(Object.is(Number(plain), value) || Number(plain) === value).to.equal(true);
       }),
-      { verbose: 1 },
+      { verbose: true },
     );
   });
 });

@@ -4,21 +4,27 @@ import { checkCharacters, IdSet, isRecordId, NumberSet } from '../../src/kit/idS
 
 const digit = fc.constantFrom(...'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz');
 const anyId = fc.string({ unit: digit, minLength: 15, maxLength: 15 });
-const near = fc.string({ unit: fc.constantFrom('0', 'A', 'a'), minLength: 5, maxLength: 5 }).map((end) => `0015g00000${end}`);
+const near = fc
+  .string({ unit: fc.constantFrom('0', 'A', 'a'), minLength: 5, maxLength: 5 })
+  .map((end) => `0015g00000${end}`);
 
 describe('sets of Ids', () => {
   it('remembers exactly what was added', () =>
     fc.assert(
-      fc.property(fc.array(fc.oneof(anyId, near), { maxLength: 200 }), fc.array(fc.oneof(anyId, near)), (added, asked) => {
-        const set = new IdSet();
-        const model = new Set<string>();
-        for (const id of added) {
-          expect(set.add(id)).to.equal(!model.has(id));
-          model.add(id);
-        }
-        for (const id of [...added, ...asked]) expect(set.has(id)).to.equal(model.has(id));
-        expect(set.size).to.equal(model.size);
-      }),
+      fc.property(
+        fc.array(fc.oneof(anyId, near), { maxLength: 200 }),
+        fc.array(fc.oneof(anyId, near)),
+        (added, asked) => {
+          const set = new IdSet();
+          const model = new Set<string>();
+          for (const id of added) {
+            expect(set.add(id)).to.equal(!model.has(id));
+            model.add(id);
+          }
+          for (const id of [...added, ...asked]) expect(set.has(id)).to.equal(model.has(id));
+          expect(set.size).to.equal(model.size);
+        },
+      ),
       { verbose: true },
     ));
 

@@ -40,11 +40,15 @@ describe('zstd streams', () => {
 
   it('cuts streams into pieces without losing a byte', () =>
     fc.assert(
-      fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 20 })), fc.integer({ min: 1, max: 30 }), async (chunks, size) => {
-        const pieces: Uint8Array[] = [];
-        for await (const piece of inPiecesOf(size, chunksOf(chunks))) pieces.push(piece);
-        expect(Buffer.concat(pieces)).to.deep.equal(Buffer.concat(chunks));
-        for (const piece of pieces.slice(0, -1)) expect(piece.length).to.be.at.least(size);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ maxLength: 20 })),
+        fc.integer({ min: 1, max: 30 }),
+        async (chunks, size) => {
+          const pieces: Uint8Array[] = [];
+          for await (const piece of inPiecesOf(size, chunksOf(chunks))) pieces.push(piece);
+          expect(Buffer.concat(pieces)).to.deep.equal(Buffer.concat(chunks));
+          for (const piece of pieces.slice(0, -1)) expect(piece.length).to.be.at.least(size);
+        },
+      ),
     ));
 });

@@ -6,20 +6,44 @@ import { nextStep } from '../../src/org/nextStep.ts';
 const cases: ReadonlyArray<[Reaction, string, number, string, string]> = [
   ['reauthenticate', 'INVALID_SESSION_ID', 401, 'Session expired or invalid', 'error'],
   ['stop', 'INVALID_SESSION_ID', 401, 'This session is not valid for use with the REST API', 'no-permission'],
-  ['stop', 'API_DISABLED_FOR_ORG', 403, 'API is not enabled for this Organization or Partner', 'no-permission'],
+  [
+    'stop',
+    'API_DISABLED_FOR_ORG',
+    403,
+    'API is not enabled for this Organization or Partner',
+    'no-permission',
+  ],
   ['stop', 'REQUEST_LIMIT_EXCEEDED', 403, 'TotalRequests Limit exceeded.', 'limit'],
   ['backOff', 'REQUEST_LIMIT_EXCEEDED', 403, 'ConcurrentPerOrgLongTxn Limit exceeded.', 'limit'],
   ['useRest', 'INVALIDENTITY', 400, "Entity 'CaseStatus' is not supported by the Bulk API.", 'unsupported'],
   ['useRest', 'API_ERROR', 400, 'Selecting compound data not supported in Bulk Query', 'unsupported'],
   ['useRest', 'FeatureNotEnabled', 400, "Cannot serialize value for 'Body' in CSV format", 'unsupported'],
-  ['filterByParents', 'MALFORMED_QUERY', 400, 'Implementation restriction: ContentDocumentLink requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id\'s using the IN operator.', 'filter-required'],
-  ['filterByParents', 'EXTERNAL', 400, 'a filter on a reified column is required [EntityDefinition,DurableId]', 'filter-required'],
+  [
+    'filterByParents',
+    'MALFORMED_QUERY',
+    400,
+    "Implementation restriction: ContentDocumentLink requires a filter by a single Id on ContentDocumentId or LinkedEntityId using the equals operator or multiple Id's using the IN operator.",
+    'filter-required',
+  ],
+  [
+    'filterByParents',
+    'EXTERNAL',
+    400,
+    'a filter on a reified column is required [EntityDefinition,DurableId]',
+    'filter-required',
+  ],
   ['gap', 'EXTERNAL_OBJECT_UNSUPPORTED_EXCEPTION', 400, 'not supported', 'unsupported'],
-  ['splitColumns', 'QUERY_TOO_COMPLICATED', 400, 'Query is either selecting too many fields or the filter conditions are too complicated.', 'limit'],
+  [
+    'splitColumns',
+    'QUERY_TOO_COMPLICATED',
+    400,
+    'Query is either selecting too many fields or the filter conditions are too complicated.',
+    'limit',
+  ],
   ['splitColumns', 'URI_TOO_LONG', 414, '', 'limit'],
   ['splitColumns', 'HTTP_431', 431, '', 'limit'],
   ['split', 'QUERY_TIMEOUT', 400, 'Your query request was running for too long.', 'limit'],
-  ['split', 'OPERATION_TOO_LARGE', 403, 'exceeded 100000 distinct who/what\'s', 'limit'],
+  ['split', 'OPERATION_TOO_LARGE', 403, "exceeded 100000 distinct who/what's", 'limit'],
   ['split', 'BULK_JOB_FAILED', 200, 'failed after 15 retries', 'limit'],
   ['restart', 'INVALID_QUERY_LOCATOR', 400, 'invalid query locator', 'error'],
   ['halveWindow', 'EXCEEDED_ID_LIMIT', 400, '', 'limit'],
@@ -52,7 +76,8 @@ describe('the reaction to what an org answers', () => {
     });
   }
 
-  it('is to fail for errors that are not the org’s', () => expect(reactionTo(new Error('x'))).to.equal('fail'));
+  it('is to fail for errors that are not the org’s', () =>
+    expect(reactionTo(new Error('x'))).to.equal('fail'));
 
   it('is sourced in every row', () => {
     for (const { source, code, text, status } of REACTIONS) {
@@ -64,10 +89,28 @@ describe('the reaction to what an org answers', () => {
 
 describe('an error body', () => {
   const bodies: ReadonlyArray<[string, number, string, string, string]> = [
-    ['a REST array', 400, '[{"message":"no","errorCode":"INVALID_FIELD","fields":["A"]}]', 'INVALID_FIELD', 'no'],
+    [
+      'a REST array',
+      400,
+      '[{"message":"no","errorCode":"INVALID_FIELD","fields":["A"]}]',
+      'INVALID_FIELD',
+      'no',
+    ],
     ['several errors', 400, '[{"message":"a","errorCode":"X"},{"message":"b","errorCode":"Y"}]', 'X', 'a\nb'],
-    ['an OAuth object', 400, '{"error":"invalid_grant","error_description":"expired"}', 'invalid_grant', 'expired'],
-    ['a SOAP fault', 500, '<e:Envelope><faultcode>sf:INVALID_TYPE</faultcode><faultstring>INVALID_TYPE: a &lt;b&gt;</faultstring>', 'INVALID_TYPE', 'a <b>'],
+    [
+      'an OAuth object',
+      400,
+      '{"error":"invalid_grant","error_description":"expired"}',
+      'invalid_grant',
+      'expired',
+    ],
+    [
+      'a SOAP fault',
+      500,
+      '<e:Envelope><faultcode>sf:INVALID_TYPE</faultcode><faultstring>INVALID_TYPE: a &lt;b&gt;</faultstring>',
+      'INVALID_TYPE',
+      'a <b>',
+    ],
     ['HTML', 502, '<html>Bad gateway</html>', 'HTTP_502', ''],
     ['nothing', 503, '', 'HTTP_503', ''],
     ['broken JSON', 400, '[{"message":', 'HTTP_400', ''],

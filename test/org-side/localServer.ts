@@ -2,7 +2,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { openSession, type Session, type SessionConnection, type SessionOptions } from '../../src/org/session.ts';
+import {
+  openSession,
+  type Session,
+  type SessionConnection,
+  type SessionOptions,
+} from '../../src/org/session.ts';
 
 export interface Asked {
   readonly method: string;
@@ -90,7 +95,12 @@ export async function withSession(
   }
 }
 
-export function answer(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
+export function answer(
+  response: ServerResponse,
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+): void {
   const isText = typeof body === 'string' || Buffer.isBuffer(body);
   response.writeHead(status, { 'content-type': isText ? 'text/plain' : 'application/json', ...headers });
   response.end(isText ? body : JSON.stringify(body));
@@ -106,4 +116,11 @@ export async function errorOf(promise: Promise<unknown>): Promise<unknown> {
     return error;
   }
   throw new Error('Expected a failure.');
+}
+
+/** Everything an async iterable yields. */
+export async function gather<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
+  return all;
 }

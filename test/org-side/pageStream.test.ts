@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { checkedPage } from '../../src/org/pageStream.ts';
 import { plainDecimal } from '../../src/kit/decimal.ts';
 import { isFailure } from '../../src/kit/failure.ts';
-import { errorOf } from './localServer.ts';
+import { errorOf, gather } from './localServer.ts';
 
 const COLUMNS = [
   { name: 'Id', type: 'id' },
@@ -27,33 +27,74 @@ async function* chunked(bytes: Buffer, sizes: readonly number[]): AsyncGenerator
   await Promise.resolve();
 }
 
-async function run(text: string, rows: number, sizes: readonly number[] = [], header: 'keep' | 'strip' = 'keep') {
+async function run(
+  text: string,
+  rows: number,
+  sizes: readonly number[] = [],
+  header: 'keep' | 'strip' = 'keep',
+) {
   const page = checkedPage({ rows, body: chunked(Buffer.from(text), sizes) }, COLUMNS, header);
-  const blocks = await Array.fromAsync(page.bytes);
+  const blocks = await gather(page.bytes);
   return { text: Buffer.concat(blocks).toString(), rows: page.rows, deletedRows: page.deletedRows };
 }
 
 const nasty = fc.string();
 const cell = fc.oneof(
   nasty,
-  fc.constantFrom('a"\n', '"\n"', '","', '"\n"0', 'true', '#N/A', '\r', '\r\n', '\0', '\uFEFF', '1.0E7', '1.0E7"', ',"1.0E9"', '🦊', '\n"\n'),
+  fc.constantFrom(
+    'a"\n',
+    '"\n"',
+    '","',
+    '"\n"0',
+    'true',
+    '#N/A',
+    '\r',
+    '\r\n',
+    '\0',
+    '\uFEFF',
+    '1.0E7',
+    '1.0E7"',
+    ',"1.0E9"',
+    '🦊',
+    '\n"\n',
+  ),
 );
-const double = fc.constantFrom('', '100.0', '1.6147805824397E13', '-2.5E-4', '1.0E7', '0.0', '-1.23456789012345677E17');
+const double = fc.constantFrom(
+  '',
+  '100.0',
+  '1.6147805824397E13',
+  '-2.5E-4',
+  '1.0E7',
+  '0.0',
+  '-1.23456789012345677E17',
+);
 const row = fc.tuple(fc.boolean(), cell, double, cell);
 
 describe('a Bulk page on its way through (case 3)', () => {
   it('comes out the same however it is cut into chunks, with only number columns rewritten', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(row, { maxLength: 12 }), fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }), async (cells, sizes) => {
-        const rows = cells.map(([deleted, name, amount, note], n) => [idOf(n), String(deleted), name, amount, note]);
-        const sent = HEADER + rows.map(line).join('');
-        const wanted = HEADER + rows.map((r) => line(r.map((value, at) => (at === 3 ? plainDecimal(value) : value)))).join('');
-        const seen = await run(sent, rows.length, sizes);
-        expect(seen.text).to.equal(Buffer.from(wanted).toString());
-        expect(seen.rows).to.equal(rows.length);
-        expect(seen.deletedRows).to.equal(cells.filter(([deleted]) => deleted).length);
-      }),
-      { numRuns: 400, verbose: 1 },
+      fc.asyncProperty(
+        fc.array(row, { maxLength: 12 }),
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
+        async (cells, sizes) => {
+          const rows = cells.map(([deleted, name, amount, note], n) => [
+            idOf(n),
+            String(deleted),
+            name,
+            amount,
+            note,
+          ]);
+          const sent = HEADER + rows.map(line).join('');
+          const wanted =
+            HEADER +
+            rows.map((r) => line(r.map((value, at) => (at === 3 ? plainDecimal(value) : value)))).join('');
+          const seen = await run(sent, rows.length, sizes);
+          expect(seen.text).to.equal(Buffer.from(wanted).toString());
+          expect(seen.rows).to.equal(rows.length);
+          expect(seen.deletedRows).to.equal(cells.filter(([deleted]) => deleted).length);
+        },
+      ),
+      { numRuns: 400, verbose: true },
     );
   });
 
@@ -65,7 +106,7 @@ describe('a Bulk page on its way through (case 3)', () => {
     const whole = Buffer.from(HEADER + rows.map(line).join(''));
     for (let length = 0; length < whole.length; length++) {
       const page = checkedPage({ rows: 2, body: chunked(whole.subarray(0, length), [7]) }, COLUMNS);
-      const error = await errorOf(Array.fromAsync(page.bytes));
+      const error = await errorOf(gather(page.bytes));
       expect(isFailure(error, 'bulkPageMalformed'), `cut at ${length}`).to.equal(true);
     }
   });
@@ -73,8 +114,18 @@ describe('a Bulk page on its way through (case 3)', () => {
   const malformed: ReadonlyArray<[string, string, number, string]> = [
     ['another header', HEADER.replace('Name', 'Nome'), 0, 'header'],
     ['a byte order mark', `\uFEFF${HEADER}`, 0, 'header'],
-    ['CR LF line ends', HEADER.replace('\n', '\r\n') + line([idOf(1), 'false', '', '', '']).replace('\n', '\r\n'), 1, 'CR LF'],
-    ['CR LF after the rows only', HEADER + line([idOf(1), 'false', '', '', '']).replace('\n', '\r\n'), 1, 'CR LF'],
+    [
+      'CR LF line ends',
+      HEADER.replace('\n', '\r\n') + line([idOf(1), 'false', '', '', '']).replace('\n', '\r\n'),
+      1,
+      'CR LF',
+    ],
+    [
+      'CR LF after the rows only',
+      HEADER + line([idOf(1), 'false', '', '', '']).replace('\n', '\r\n'),
+      1,
+      'CR LF',
+    ],
     ['more rows than counted by the org', HEADER + line([idOf(1), 'false', '', '', '']), 0, 'row count'],
     ['fewer rows than counted by the org', HEADER + line([idOf(1), 'false', '', '', '']), 2, 'row count'],
     ['a row whose Id is short', HEADER + line(['001', 'false', '', '', '']), 1, 'row without Id'],

@@ -100,7 +100,8 @@ describe('the session', () => {
   for (const status of [420, 429, 500, 502, 503, 504]) {
     it(`backs off on HTTP ${status} and goes on`, async () => {
       await withSession(
-        (_asked, response, nth) => (nth < 3 ? answer(response, status, 'busy') : answer(response, 200, { done: true })),
+        (_asked, response, nth) =>
+          nth < 3 ? answer(response, status, 'busy') : answer(response, 200, { done: true }),
         async ({ session, waits }) => {
           expect(await session.json(LIMITS)).to.deep.equal({ done: true });
           expect(waits).to.deep.equal([500, 1000]);
@@ -123,10 +124,16 @@ describe('the session', () => {
 
   it('stops at once at the daily limit of the org (case 7)', async () => {
     await withSession(
-      (_asked, response) => answer(response, 403, refusal('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'), { 'sforce-limit-info': 'api-usage=15000/15000' }),
+      (_asked, response) =>
+        answer(response, 403, refusal('REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.'), {
+          'sforce-limit-info': 'api-usage=15000/15000',
+        }),
       async ({ session, server }) => {
         const error = await errorOf(session.json(LIMITS));
-        expect(isFailure(error, 'apiLimitReached') && error.tokens).to.deep.equal({ used: 15000, limit: 15000 });
+        expect(isFailure(error, 'apiLimitReached') && error.tokens).to.deep.equal({
+          used: 15000,
+          limit: 15000,
+        });
         expect(server.asked).to.have.length(1);
       },
     );
@@ -135,13 +142,18 @@ describe('the session', () => {
   it('keeps to the API budget and counts what it used (case 7)', async () => {
     const seen: number[] = [];
     await withSession(
-      (_asked, response, nth) => answer(response, 200, {}, { 'sforce-limit-info': `api-usage=${nth + 57}/100` }),
+      (_asked, response, nth) =>
+        answer(response, 200, {}, { 'sforce-limit-info': `api-usage=${nth + 57}/100` }),
       async ({ session, server }) => {
         await session.json(LIMITS);
         await session.json(LIMITS);
         await session.json(LIMITS);
         const error = await errorOf(session.json(LIMITS));
-        expect(isFailure(error, 'apiBudgetReached') && error.tokens).to.deep.equal({ used: 60, limit: 100, maxPercent: 60 });
+        expect(isFailure(error, 'apiBudgetReached') && error.tokens).to.deep.equal({
+          used: 60,
+          limit: 100,
+          maxPercent: 60,
+        });
         expect(server.asked).to.have.length(3);
         expect(seen).to.deep.equal([1, 2, 3]);
         expect(session.usage()).to.deep.equal({ calls: 3, used: 60, limit: 100 });
@@ -188,8 +200,27 @@ describe('the session', () => {
 
   it('asks again when a success is not JSON', async () => {
     await withSession(
-      (_asked, response, nth) => (nth === 1 ? answer(response, 200, '{"cut":') : answer(response, 200, { ok: 1 })),
-      async ({ session }) => expect(await session.json(LIMITS)).to.deep.equal({ ok: 1 }),
+      (_asked, response, nth) =>
+        nth === 1 ? answer(response, 200, '{"cut":') : answer(response, 200, { ok: 1 }),
+      async ({ session }) => void expect(await session.json(LIMITS)).to.deep.equal({ ok: 1 }),
     );
+  });
+
+  it('goes around the proxy for hosts that NO_PROXY names', async () => {
+    const names = ['http_proxy', 'no_proxy'] as const;
+    const before = names.map((name) => process.env[name]);
+    // Nothing listens on port 9 (discard): a call through this proxy would fail.
+    Object.assign(process.env, { http_proxy: 'http://127.0.0.1:9', no_proxy: '127.0.0.1' });
+    try {
+      await withSession(
+        (_asked, response) => answer(response, 200, { direct: true }),
+        async ({ session }) => void expect(await session.json(LIMITS)).to.deep.equal({ direct: true }),
+      );
+    } finally {
+      names.forEach((name, at) => {
+        if (before[at] === undefined) Reflect.deleteProperty(process.env, name);
+        else process.env[name] = before[at];
+      });
+    }
   });
 });

@@ -32,7 +32,10 @@ async function main(): Promise<void> {
     files: whole(values.files, 'files'),
     bulkPageRows: whole(values['bulk-page-rows'], 'bulk-page-rows'),
     tls: values.tls,
-    faults: values.faults === undefined ? undefined : (JSON.parse(await readFile(values.faults, 'utf8')) as unknown),
+    faults:
+      values.faults === undefined
+        ? undefined
+        : (JSON.parse(await readFile(values.faults, 'utf8')) as unknown),
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void org.stop());
   console.log(values.json === true ? jsonLine(org) : greeting(org));
@@ -42,7 +45,8 @@ async function main(): Promise<void> {
 function whole(text: string | undefined, flag: string): number | undefined {
   if (text === undefined) return undefined;
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 0) throw new Error(`--${flag} must be a whole number, not ${text}`);
+  if (!Number.isInteger(number) || number < 0)
+    throw new Error(`--${flag} must be a whole number, not ${text}`);
   return number;
 }
 

@@ -11,7 +11,12 @@ describe('local store', () => {
   it('creates folders 0700 and files 0600', () =>
     inFolder(async (folder) => {
       await localStore(join(folder, 'store')).write('a/b/key', Buffer.from('x'));
-      for (const [path, mode] of [['store', 0o700], ['store/a', 0o700], ['store/a/b', 0o700], ['store/a/b/key', 0o600]] as const) {
+      for (const [path, mode] of [
+        ['store', 0o700],
+        ['store/a', 0o700],
+        ['store/a/b', 0o700],
+        ['store/a/b/key', 0o600],
+      ] as const) {
         expect((await stat(join(folder, path))).mode & 0o777, path).to.equal(mode);
       }
     }));

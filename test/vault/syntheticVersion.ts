@@ -5,7 +5,11 @@ import { Readable } from 'node:stream';
 import { once } from '../../src/kit/bytes.ts';
 import { encodeRow } from '../../src/kit/csv.ts';
 import { checkCharacters } from '../../src/kit/idSet.ts';
-import { FILES_INDEX_COLUMNS, METADATA_INDEX_COLUMNS, TOMBSTONE_COLUMNS } from '../../src/vault/formats/columns.ts';
+import {
+  FILES_INDEX_COLUMNS,
+  METADATA_INDEX_COLUMNS,
+  TOMBSTONE_COLUMNS,
+} from '../../src/vault/formats/columns.ts';
 import type { Lock } from '../../src/vault/lock/lock.ts';
 import type { Manifest, ManifestDraft, ObjectEntry, Segment } from '../../src/vault/manifest/manifest.ts';
 import { appendEntry, createZip } from '../../src/vault/run/archive.ts';
@@ -28,7 +32,9 @@ export function recordId(prefix: string, number: number): string {
 export function page(random: Random, prefix: string, first: number, rows: number): string {
   const lines = [encodeRow(COLUMNS)];
   for (let i = 0; i < rows; i++) {
-    const text = ['plain', 'with "quotes"', 'two\nlines', 'ends in quote"\n', '', 'ünïcode 🌲', ',;"\n"'][whole(random, 7)]!;
+    const text = ['plain', 'with "quotes"', 'two\nlines', 'ends in quote"\n', '', 'ünïcode 🌲', ',;"\n"'][
+      whole(random, 7)
+    ];
     const deleted = (first + i) % 10 === 9 ? 'true' : 'false';
     lines.push(encodeRow([recordId(prefix, first + i), deleted, `Row ${first + i} ${random()}`, text]));
   }
@@ -41,8 +47,15 @@ export async function* bytesOf(text: string | Buffer, piece = 7_000): AsyncGener
 }
 
 /** Adds all members of a version, skipping those an interrupted run has, and says what to publish. */
-export async function fill(run: Run, seed: number, options: { readonly extra?: string } = {}): Promise<ManifestDraft> {
-  const objects = [await fillObject(run, seed, 'Account', '001'), await fillObject(run, seed + 1, 'Contact', '003')];
+export async function fill(
+  run: Run,
+  seed: number,
+  options: { readonly extra?: string } = {},
+): Promise<ManifestDraft> {
+  const objects = [
+    await fillObject(run, seed, 'Account', '001'),
+    await fillObject(run, seed + 1, 'Contact', '003'),
+  ];
   const bodies = await fillBodies(run, seed);
   const files = await fillFilesIndex(run, bodies);
   const metadata = await fillMetadata(run);
@@ -57,7 +70,14 @@ export async function fill(run: Run, seed: number, options: { readonly extra?: s
 
 export function draftOf(objects: readonly ObjectEntry[]): ManifestDraft {
   return {
-    org: { id: ORG_ID, name: 'Synthetic', instance: 'XX1', edition: 'Developer', sandbox: true, created: '2020-01-01T00:00:00Z' },
+    org: {
+      id: ORG_ID,
+      name: 'Synthetic',
+      instance: 'XX1',
+      edition: 'Developer',
+      sandbox: true,
+      created: '2020-01-01T00:00:00Z',
+    },
     user: { id: '005000000000001AAA', username: 'backup@example.com', permissions: ['ViewAllData'] },
     tool: { name: 'sf-plugin-safekeep', version: '0.1.0', node: process.version },
     apiVersion: '64.0',
@@ -80,9 +100,17 @@ export async function takeSynthetic(
   seed: number,
   options: { readonly volumeBytes?: number; readonly parent?: Manifest['parent'] } = {},
 ): Promise<Manifest> {
-  const run = await openRun(vault, lock, ORG_ID, { version, fingerprint: 'all', volumeBytes: options.volumeBytes });
+  const run = await openRun(vault, lock, ORG_ID, {
+    version,
+    fingerprint: 'all',
+    volumeBytes: options.volumeBytes,
+  });
   const draft = await fill(run, seed);
-  return run.publish({ ...draft, ...(options.parent && { parent: options.parent }), started: startOf(version) });
+  return run.publish({
+    ...draft,
+    ...(options.parent && { parent: options.parent }),
+    started: startOf(version),
+  });
 }
 
 export function startOf(version: string): string {
@@ -108,7 +136,11 @@ export async function objectOf(
   deletedRows: number,
 ): Promise<ObjectEntry> {
   const schema = `schema/${name}.json.zst`;
-  await add(run, schema, JSON.stringify({ name, columns: COLUMNS, fields: COLUMNS.map((column) => ({ name: column })) }));
+  await add(
+    run,
+    schema,
+    JSON.stringify({ name, columns: COLUMNS, fields: COLUMNS.map((column) => ({ name: column })) }),
+  );
   return {
     name,
     via: 'bulk',
@@ -130,7 +162,9 @@ export async function add(run: Run, member: string, text: string | Buffer): Prom
 }
 
 export function tombstones(ids: readonly string[]): string {
-  return [TOMBSTONE_COLUMNS, ...ids.map((id) => [id, '2026-11-22T00:00:00Z', 'queryAll'])].map((row) => encodeRow(row)).join('');
+  return [TOMBSTONE_COLUMNS, ...ids.map((id) => [id, '2026-11-22T00:00:00Z', 'queryAll'])]
+    .map((row) => encodeRow(row))
+    .join('');
 }
 
 interface Body {
@@ -138,21 +172,45 @@ interface Body {
 }
 
 async function fillBodies(run: Run, seed: number): Promise<Body[]> {
-  const names = ['Report.pdf', 'report.PDF', 'con.txt', '../../etc/passwd', '=HYPERLINK("x")', 'Vertrag „Ünï".docx'];
+  const names = [
+    'Report.pdf',
+    'report.PDF',
+    'con.txt',
+    '../../etc/passwd',
+    '=HYPERLINK("x")',
+    'Vertrag „Ünï".docx',
+  ];
   const bodies: Body[] = [];
   for (const [i, name] of names.entries()) {
     const id = recordId('068', i);
     // The last two are the same bytes under two names.
     const random = seeded(seed * 1000 + Math.min(i, names.length - 2));
-    const bytes = Buffer.from(Array.from({ length: 3000 + i * 100 - (i === 5 ? 100 : 0) }, () => whole(random, 256)));
+    const bytes = Buffer.from(
+      Array.from({ length: 3000 + i * 100 - (i === 5 ? 100 : 0) }, () => whole(random, 256)),
+    );
     const key = `body ${id}`;
     const record =
       run.done(key) ??
-      (await run.addMember((sha256) => `files/${sha256}`, bytesOf(bytes), { key, compression: 'stored', facts: () => ({ id }) }));
+      (await run.addMember((sha256) => `files/${sha256}`, bytesOf(bytes), {
+        key,
+        compression: 'stored',
+        facts: () => ({ id }),
+      }));
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const md5 = createHash('md5').update(bytes).digest('hex');
     bodies.push({
-      row: [id, 'ContentVersion', recordId('069', i), '1', name, name, String(bytes.length), sha256, md5, record.name],
+      row: [
+        id,
+        'ContentVersion',
+        recordId('069', i),
+        '1',
+        name,
+        name,
+        String(bytes.length),
+        sha256,
+        md5,
+        record.name,
+      ],
     });
   }
   return bodies;
@@ -183,7 +241,11 @@ async function fillMetadata(run: Run): Promise<ManifestDraft['metadata']> {
     createHash('sha256').update(text).digest('hex'),
     'metadata/0001.zip',
   ]);
-  await add(run, 'index/metadata.csv.zst', [METADATA_INDEX_COLUMNS, ...rows].map((row) => encodeRow(row)).join(''));
+  await add(
+    run,
+    'index/metadata.csv.zst',
+    [METADATA_INDEX_COLUMNS, ...rows].map((row) => encodeRow(row)).join(''),
+  );
   return {
     components: CLASSES.length,
     files: files.length,
@@ -192,7 +254,9 @@ async function fillMetadata(run: Run): Promise<ManifestDraft['metadata']> {
   };
 }
 
-export async function zipOf(files: readonly { readonly path: string; readonly text: string | Buffer }[]): Promise<Buffer> {
+export async function zipOf(
+  files: readonly { readonly path: string; readonly text: string | Buffer }[],
+): Promise<Buffer> {
   const zip = createZip({ zlib: { level: 6 } });
   const chunks: Buffer[] = [];
   zip.on('data', (chunk: Buffer) => chunks.push(chunk));

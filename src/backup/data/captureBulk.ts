@@ -96,7 +96,7 @@ async function capturePage(
         compression: 'zstd',
         facts: () => ({ rows: checked.rows, deletedRows: checked.deletedRows }),
       });
-      listener({ kind: 'taken', stage: 'data', items: checked.rows, bytes: member.rawBytes });
+      listener({ kind: 'taken', part: 'data', items: checked.rows, bytes: member.rawBytes });
       return { member, rows: checked.rows, deletedRows: checked.deletedRows };
     }),
   );

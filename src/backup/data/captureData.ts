@@ -59,7 +59,7 @@ async function chooseRoutes(
   const { session, selection, bulkThreshold, listener } = context;
   const wanted = entries.filter((entry) => takesObject(selection, entry.name));
   const counts = await recordCounts(session, wanted.filter((entry) => entry.queryable).map((entry) => entry.name));
-  listener({ kind: 'expected', stage: 'data', items: sum(counts.values()) });
+  listener({ kind: 'expected', part: 'data', items: sum(counts.values()) });
   const candidates = new Map<string, Candidate>();
   await forEachConcurrently(wanted, OBJECTS_AT_ONCE, async (entry) => {
     const decision = firstRoute(entry, counts.get(entry.name), bulkThreshold);

@@ -1,6 +1,6 @@
 // One object's rows into the run: by the route decided, and by the next one where an answer refuses it.
 
-import { Failure } from '../../kit/failure.ts';
+import { Failure, type FailureTokens } from '../../kit/failure.ts';
 import { OrgError, reactionTo } from '../../org/errors.ts';
 import type { CaptureContext, Captured, ObjectTask } from './capture.ts';
 import { captureBulk, captureRanges } from './captureBulk.ts';
@@ -17,14 +17,15 @@ const CAPTURES: Readonly<Record<Route, (context: CaptureContext, task: ObjectTas
   byParents: captureByParents,
 };
 
-/** Failures that concern this object's rows only: the run goes on and names them as a gap. */
-const OF_THE_OBJECT: ReadonlySet<string> = new Set([
-  'rowsMissing',
-  'rowsKeepChanging',
-  'bulkPageMalformed',
-  'bulkJobAborted',
-  'queryAnswerMalformed',
-]);
+/** Failures that concern this object's rows only: the run goes on and names them as a gap, with these details. */
+const OF_THE_OBJECT: Readonly<Record<string, (tokens: FailureTokens) => string>> = {
+  rowsMissing: ({ rows, expected }) => `${rows} rows came, the org counts ${expected}`,
+  rowsKeepChanging: () => 'its rows kept changing while they were read',
+  bulkPageMalformed: ({ reason }) => `a result page came damaged again and again: ${reason}`,
+  bulkJobAborted: () => 'its Bulk job was aborted in the org',
+  bulkJobGone: () => 'its Bulk job vanished from the org again and again',
+  queryAnswerMalformed: () => 'the org answered its query with something that is no query result',
+};
 
 /** Tries for rows that do not add up or for a job that vanished, before they are an error of the object. */
 const TRIES = 3;
@@ -44,13 +45,18 @@ export async function captureObject(
     try {
       return await captureSteadily(context, task, route);
     } catch (error) {
-      if (error instanceof Failure && OF_THE_OBJECT.has(error.key)) return { gap: 'error', detail: error.message };
+      const detail = detailOf(error);
+      if (detail !== undefined) return { gap: 'error', detail };
       if (!(error instanceof OrgError) || ['redescribe', 'stop'].includes(reactionTo(error))) throw error;
       const decision = nextRoute(task.object.name, tried, error);
       if ('gap' in decision) return decision;
       tried.push(decision.route);
     }
   }
+}
+
+function detailOf(error: unknown): string | undefined {
+  return error instanceof Failure ? OF_THE_OBJECT[error.key]?.(error.tokens) : undefined;
 }
 
 /** Rows may be added or removed while they are read, and jobs may expire: another try finds them at rest. */

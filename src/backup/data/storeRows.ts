@@ -42,7 +42,7 @@ async function storeOne(
       rows += page.length;
       deletedRows += page.filter((row) => row.IsDeleted === true).length;
       yield Buffer.from(text);
-      listener({ kind: 'taken', stage: 'data', items: page.length, bytes: text.length });
+      listener({ kind: 'taken', part: 'data', items: page.length, bytes: text.length });
       page = rows < MEMBER_ROWS ? await nextOf(more) : undefined;
     }
   };

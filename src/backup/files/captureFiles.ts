@@ -53,7 +53,7 @@ async function writeIndex(run: Run, kept: readonly Kept[]): Promise<Manifest['fi
   return {
     count: kept.length,
     bytes: kept.reduce((sum, { member }) => sum + member.rawBytes, 0),
-    bodies: new Set(kept.map(({ member }) => member.name)).size,
+    bodies: new Set(kept.map(({ member }) => member.rawSha256)).size,
     index: run.refOf(name),
   };
 }
@@ -70,7 +70,7 @@ async function* listFiles(
     try {
       let isFirst = true;
       for await (const page of queryPages(session, fileQuery(source), { deleted: false, signal })) {
-        if (isFirst) listener({ kind: 'expected', stage: 'files', items: page.totalSize });
+        if (isFirst) listener({ kind: 'expected', part: 'files', items: page.totalSize });
         isFirst = false;
         for (const row of page.rows) {
           const file = fileRow(source, row);
@@ -94,7 +94,7 @@ async function keep(context: RunContext, row: FileRow): Promise<Kept | Gap> {
   const key = `file ${row.object} ${row.id}`;
   try {
     const member = run.done(key) ?? (await download(context, row, key));
-    listener({ kind: 'taken', stage: 'files', items: 1, bytes: member.rawBytes });
+    listener({ kind: 'taken', part: 'files', items: 1, bytes: member.rawBytes });
     return { row, member };
   } catch (error) {
     return bodyGap(row, error);
@@ -120,7 +120,8 @@ function bodyGap(row: FileRow, error: unknown): Gap {
     return { kind: 'file', name, reason: gapReason(error), detail: `${error.code}: ${error.text}` };
   }
   if (error instanceof Failure && error.key === 'blobMismatch') {
-    return { kind: 'file', name, reason: 'error', detail: error.message };
+    const { what, expected, actual } = error.tokens;
+    return { kind: 'file', name, reason: 'error', detail: `its ${what} is ${actual}, the org says ${expected}` };
   }
   throw error;
 }

@@ -33,7 +33,7 @@ export async function captureMetadata(context: RunContext): Promise<CapturedMeta
 async function captureListed({ session, signal, listener, run }: RunContext): Promise<CapturedMetadata> {
   const types = await describeTypes(session);
   const { components, errors } = await listComponents(session, types, { signal });
-  listener({ kind: 'expected', stage: 'metadata', items: components.length });
+  listener({ kind: 'expected', part: 'metadata', items: components.length });
   const ledger = new ComponentLedger(components);
   const shelf = new PackShelf(run);
   for await (const outcome of retrieveAll(session, planPacks(components), { registry: await registryFor(types), signal })) {
@@ -42,7 +42,7 @@ async function captureListed({ session, signal, listener, run }: RunContext): Pr
       continue;
     }
     await shelf.put(outcome);
-    listener({ kind: 'taken', stage: 'metadata', items: ledger.came(outcome), bytes: outcome.zip.length });
+    listener({ kind: 'taken', part: 'metadata', items: ledger.came(outcome), bytes: outcome.zip.length });
   }
   await shelf.mergeProfiles();
   return {

@@ -1,6 +1,6 @@
 // Keeps the books on components: what the listing promised, what came, what the org said it could not give. Pure.
 
-import type { ComponentName } from '../../org/metadata/component.ts';
+import { packageType, type ComponentName } from '../../org/metadata/component.ts';
 import type { LostPack, RetrievedPack } from '../../org/metadata/retrieveAll.ts';
 import type { Gap } from '../../vault/gaps.ts';
 
@@ -61,5 +61,5 @@ function isGuessed({ type }: ComponentName): boolean {
 }
 
 function keyOf({ type, fullName }: ComponentName): string {
-  return `${type}:${fullName}`;
+  return `${packageType(type)}:${fullName}`;
 }

@@ -25,6 +25,22 @@ export function inOrder(one: ComponentName, other: ComponentName): number {
 
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
 
+/**
+ * The type under which a folder is retrieved: that of what it holds (Metadata API guide, "Folder"). Listings and file
+ * properties call it `ReportFolder`, package.xml calls it `Report`.
+ */
+export function packageType(type: string): string {
+  return PACKAGE_TYPES[type] ?? type;
+}
+
+const PACKAGE_TYPES: Readonly<Record<string, string>> = {
+  DashboardFolder: 'Dashboard',
+  DocumentFolder: 'Document',
+  EmailFolder: 'EmailTemplate',
+  EmailTemplateFolder: 'EmailTemplate',
+  ReportFolder: 'Report',
+};
+
 /** A component known by its name alone. */
 export function named(type: string, fullName: string): Component {
   const unknown = { fileName: '', id: '', createdById: '', createdByName: '', createdDate: '' };

@@ -18,7 +18,11 @@ export interface MetadataType {
 
 /** All types the org offers at the session's API version, by name. */
 export async function describeTypes(session: Session): Promise<readonly MetadataType[]> {
-  const answer = await metadataCall(session, 'describeMetadata', `<asOfVersion>${session.apiVersion}</asOfVersion>`);
+  const answer = await metadataCall(
+    session,
+    'describeMetadata',
+    `<asOfVersion>${session.apiVersion}</asOfVersion>`,
+  );
   const result = children(answer, 'result')[0];
   return children(result, 'metadataObjects')
     .map((type) => ({
@@ -27,7 +31,9 @@ export async function describeTypes(session: Session): Promise<readonly Metadata
       suffix: textOf(type, 'suffix') || undefined,
       inFolder: textOf(type, 'inFolder') === 'true',
       metaFile: textOf(type, 'metaFile') === 'true',
-      childTypes: children(type, 'childXmlNames').filter((name) => typeof name === 'string' && name !== '') as string[],
+      childTypes: children(type, 'childXmlNames').filter(
+        (name) => typeof name === 'string' && name !== '',
+      ) as string[],
     }))
     .sort(byName);
 }

@@ -35,7 +35,7 @@ export interface ListOptions {
 const CALLS_AT_ONCE = 5;
 
 // The type that holds a foldered type's folders (Metadata API guide, "listMetadata"); Email breaks the pattern.
-const FOLDER_TYPES: Readonly<Record<string, string>> = { EmailTemplate: 'EmailFolder' };
+const FOLDER_TYPES: Readonly<Partial<Record<string, string>>> = { EmailTemplate: 'EmailFolder' };
 const folderType = (type: string): string => FOLDER_TYPES[type] ?? `${type}Folder`;
 const UNFILED = 'unfiled$public';
 
@@ -53,7 +53,9 @@ export async function listComponents(
   };
   const list = async (queries: readonly ListQuery[]): Promise<Component[]> => {
     const listed: Component[] = [];
-    const calls = mapConcurrently(slices(queries, QUERIES_A_CALL), CALLS_AT_ONCE, (slice) => listEach(session, slice, options.signal));
+    const calls = mapConcurrently(slices(queries, QUERIES_A_CALL), CALLS_AT_ONCE, (slice) =>
+      listEach(session, slice, options.signal),
+    );
     for await (const answer of calls) {
       listed.push(...answer.components);
       errors.push(...answer.errors);
@@ -61,7 +63,13 @@ export async function listComponents(
     return listed;
   };
 
-  keep(await list(types.filter((type) => !type.inFolder && type.name !== 'StandardValueSet').map(({ name }) => ({ type: name }))));
+  keep(
+    await list(
+      types
+        .filter((type) => !type.inFolder && type.name !== 'StandardValueSet')
+        .map(({ name }) => ({ type: name })),
+    ),
+  );
   const foldered = types.filter((type) => type.inFolder);
   const folders = await list(foldered.map(({ name }) => ({ type: folderType(name) })));
   keep(await list(foldered.flatMap((type) => folderQueries(type, folders))));
@@ -71,7 +79,9 @@ export async function listComponents(
 }
 
 function folderQueries(type: MetadataType, folders: readonly Component[]): ListQuery[] {
-  const own = folders.filter((folder) => folder.type === folderType(type.name)).map((folder) => folder.fullName);
+  const own = folders
+    .filter((folder) => folder.type === folderType(type.name))
+    .map((folder) => folder.fullName);
   return [...new Set([...own, UNFILED])].map((folder) => ({ type: type.name, folder }));
 }
 
@@ -96,7 +106,7 @@ async function listEach(
     return { components: await listMetadata(session, queries), errors: [] };
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;
-    if (queries.length === 1) return { components: [], errors: [{ ...queries[0]!, error }] };
+    if (queries.length === 1) return { components: [], errors: [{ ...queries[0], error }] };
   }
   const components: Component[] = [];
   const errors: ListingError[] = [];

@@ -32,7 +32,7 @@ interface Estimate {
 const USUAL: Estimate = { files: 1, bytes: 1500 };
 
 // Zipped sizes of ordinary components, rounded up; a guess that only decides how many packs there are.
-const ESTIMATES: Readonly<Record<string, Estimate>> = {
+const ESTIMATES: Readonly<Partial<Record<string, Estimate>>> = {
   ApexClass: { files: 2, bytes: 4000 },
   ApexTrigger: { files: 2, bytes: 2000 },
   ApexPage: { files: 2, bytes: 3000 },
@@ -87,7 +87,11 @@ export function planPacks(components: readonly ComponentName[], limits: PackLimi
   const others = sorted.filter(({ type }) => type !== 'Profile' && !IN_PROFILES.has(type));
   const rounds = profiles.length > 0 ? [...slices(profiles, PROFILES_A_PACK)] : [[]];
   const spoken = rounds.flatMap((some, round) =>
-    packed(spokenOf, roomBeside(some, limits)).map((part) => ({ components: part, profiles: some, repeats: round > 0 })),
+    packed(spokenOf, roomBeside(some, limits)).map((part) => ({
+      components: part,
+      profiles: some,
+      repeats: round > 0,
+    })),
   );
   const silent = packed(others, limits).map((part) => ({ components: part, profiles: [], repeats: false }));
   return [...spoken, ...silent].filter((pack) => pack.components.length + pack.profiles.length > 0);
@@ -95,22 +99,27 @@ export function planPacks(components: readonly ComponentName[], limits: PackLimi
 
 function roomBeside(components: readonly ComponentName[], limits: PackLimits): PackLimits {
   const taken = components.map(({ type }) => ESTIMATES[type] ?? USUAL);
-  const total = (of: (estimate: Estimate) => number): number => taken.reduce((sum, estimate) => sum + of(estimate), 0);
-  return { files: limits.files - total(({ files }) => files), bytes: limits.bytes - total(({ bytes }) => bytes) };
+  const total = (of: (estimate: Estimate) => number): number =>
+    taken.reduce((sum, estimate) => sum + of(estimate), 0);
+  return {
+    files: limits.files - total(({ files }) => files),
+    bytes: limits.bytes - total(({ bytes }) => bytes),
+  };
 }
 
 /** Cuts in order; always at least one part, so that profiles alone make a pack too. */
 function packed(components: readonly ComponentName[], limits: PackLimits): ComponentName[][] {
-  const parts: ComponentName[][] = [[]];
+  let part: ComponentName[] = [];
+  const parts = [part];
   let taken: Estimate = { files: 0, bytes: 0 };
   for (const component of components) {
     const { files, bytes } = ESTIMATES[component.type] ?? USUAL;
     const full = taken.files + files > limits.files || taken.bytes + bytes > limits.bytes;
-    if (full && parts.at(-1)!.length > 0) {
-      parts.push([]);
+    if (full && part.length > 0) {
+      parts.push((part = []));
       taken = { files: 0, bytes: 0 };
     }
-    parts.at(-1)!.push(component);
+    part.push(component);
     taken = { files: taken.files + files, bytes: taken.bytes + bytes };
   }
   return parts;

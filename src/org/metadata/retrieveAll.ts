@@ -1,6 +1,8 @@
 // All packs, one after another, in their order. A pack the org refuses is halved until it fits or the one component
 // that kills it stands alone: that one is named, everything else is saved (one poison component otherwise costs the
 // whole retrieve).
+import { isFailure } from '../../kit/failure.ts';
+import { retryDelay } from '../backOff.ts';
 import type { Session } from '../session.ts';
 import type { ComponentName } from './component.ts';
 import type { Pack } from './planPacks.ts';
@@ -28,7 +30,25 @@ export function retrieveAll(
   packs: Iterable<Pack>,
   options: RetrieveOptions,
 ): AsyncGenerator<RetrievedPack | LostPack> {
-  return retrieveBy((components) => retrievePack(session, components, options), packs, options.signal);
+  return retrieveBy((components) => persistently(session, components, options), packs, options.signal);
+}
+
+const MOST_BREAKDOWNS = 3;
+
+/** A retrieve only reads, so one that broke down on the way is asked for again; the other client does not do that. */
+async function persistently(
+  session: Session,
+  components: readonly ComponentName[],
+  options: RetrieveOptions,
+): Promise<RetrieveOutcome> {
+  for (let retry = 0; ; retry++) {
+    try {
+      return await retrievePack(session, components, options);
+    } catch (error) {
+      if (!isFailure(error, 'retrieveFailed') || retry >= MOST_BREAKDOWNS) throw error;
+      await session.pause(retryDelay(retry, Math.random()), options.signal);
+    }
+  }
 }
 
 /** After so many losses within one planned pack it is not single components that fail: the rest is given up whole. */
@@ -65,7 +85,8 @@ export async function* retrieveBy(
  */
 export function halves(pack: Pack): Pack[] {
   const { components, profiles, repeats } = pack;
-  if (components.length > 1) return inTwo(components).map((half) => ({ components: half, profiles, repeats }));
+  if (components.length > 1)
+    return inTwo(components).map((half) => ({ components: half, profiles, repeats }));
   if (components.length === 1 && profiles.length > 0) {
     return [
       ...(repeats ? [] : [{ components, profiles: [], repeats }]),

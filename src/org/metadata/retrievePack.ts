@@ -38,7 +38,7 @@ export interface RetrieveOptions {
 /**
  * Retrieves components by name. An outcome other than `retrieved` says that the org gave up on this pack as a whole:
  * `tooMuch` (limits) or `refused` (UNKNOWN_EXCEPTION and the like: halve to find the component that does it).
- * Throws Failure('retrieveFailed') when the exchange itself broke down.
+ * Throws Failure('retrieveFailed') when the exchange itself broke down, 'sessionExpired' and 'apiLimitReached' by name.
  */
 export async function retrievePack(
   session: Session,
@@ -53,7 +53,7 @@ export async function retrievePack(
     return {
       kind: 'retrieved',
       zip: await readFile(join(folder, ZIP)),
-      fileProperties: list(status.fileProperties).map((properties) => toComponent(properties as unknown as Element)),
+      fileProperties: componentsOf(status),
       messages: list(status.messages),
     };
   } finally {
@@ -62,8 +62,37 @@ export async function retrievePack(
 }
 
 const ZIP = 'pack.zip';
+/** Milliseconds. */
+const POLL_EVERY = 1000;
+/** Seconds; SDR's own hour is short for a big org on a busy night. */
+const LONGEST_RETRIEVE = 3 * 60 * 60;
 
 async function retrieveInto(
+  folder: string,
+  session: Session,
+  components: readonly ComponentName[],
+  options: RetrieveOptions,
+): Promise<MetadataApiRetrieveStatus> {
+  const { signal } = options;
+  try {
+    return await started(folder, session, components, options);
+  } catch (cause) {
+    signal?.throwIfAborted();
+    if (cause instanceof Failure) throw cause;
+    throw breakdownOf(cause);
+  }
+}
+
+/** The cause is left out, only its words are kept: errors of the other client can carry tokens. */
+function breakdownOf(cause: unknown): Failure {
+  const words = cause instanceof Error ? `${cause.name}: ${cause.message}` : 'unknown';
+  const reason = words.replaceAll(/00D\w{12,15}!\S+/g, '<token>');
+  if (reason.includes('INVALID_SESSION_ID')) return new Failure('sessionExpired', { reason });
+  if (reason.includes('REQUEST_LIMIT_EXCEEDED')) return new Failure('apiLimitReached', { reason });
+  return new Failure('retrieveFailed', { reason });
+}
+
+async function started(
   folder: string,
   session: Session,
   components: readonly ComponentName[],
@@ -73,6 +102,7 @@ async function retrieveInto(
   const asked = new ComponentSet(components, registry);
   asked.apiVersion = session.apiVersion;
   asked.sourceApiVersion = session.apiVersion;
+  session.charge();
   const retrieve = await asked.retrieve({
     usernameOrConnection: session.connection as unknown as Connection,
     apiVersion: session.apiVersion,
@@ -83,7 +113,6 @@ async function retrieveInto(
     suppressEvents: true,
     registry,
   });
-  session.charge();
   const cancel = (): void => void retrieve.cancel();
   signal?.addEventListener('abort', cancel, { once: true });
   retrieve.onUpdate((status) => {
@@ -91,28 +120,43 @@ async function retrieveInto(
     listener?.(status.status);
   });
   try {
-    const { response } = await retrieve.pollStatus();
+    signal?.throwIfAborted();
+    const { response } = await retrieve.pollStatus(POLL_EVERY, LONGEST_RETRIEVE);
     session.charge();
+    signal?.throwIfAborted();
     return response;
-  } catch (cause) {
-    throw new Failure('retrieveFailed', { reason: cause instanceof Error ? cause.message : 'unknown' }, { cause });
   } finally {
     signal?.removeEventListener('abort', cancel);
-    signal?.throwIfAborted();
   }
 }
 
 /** Metadata API: what a retrieve over 10,000 files, 39 MB or 600 MB unzipped is refused with. */
-const TOO_MUCH = /LIMIT_EXCEEDED|too (many|large)|exceeds? .*(limit|size)|maximum (size|number)/i;
+const TOO_MUCH = /LIMIT_EXCEEDED|too (many|large)|exceed\w* .*(limit|size)|maximum (size|number)/i;
+
+interface FinishedRetrieve {
+  /** `Succeeded`, `Failed`, … */
+  readonly status: string;
+  readonly success: boolean;
+  readonly errorMessage?: string;
+  readonly errorStatusCode?: string;
+}
 
 /** How a finished retrieve failed; undefined when it did not. Pure. */
 export function failureOf(
-  status: Pick<MetadataApiRetrieveStatus, 'status' | 'success'> & { errorMessage?: string; errorStatusCode?: string },
+  status: Pick<FinishedRetrieve, 'status' | 'success' | 'errorMessage' | 'errorStatusCode'>,
 ): Extract<RetrieveOutcome, { kind: 'tooMuch' | 'refused' }> | undefined {
-  if (status.success && String(status.status) === 'Succeeded') return undefined;
-  const code = status.errorStatusCode ?? String(status.status);
+  if (status.success && status.status === 'Succeeded') return undefined;
+  const code = status.errorStatusCode ?? status.status;
   const text = status.errorMessage ?? '';
   return { kind: TOO_MUCH.test(`${code} ${text}`) ? 'tooMuch' : 'refused', code, text };
+}
+
+/** The package.xml that each zip holds is listed among its files, but is no component. */
+function componentsOf(status: MetadataApiRetrieveStatus): readonly Component[] {
+  const components = list(status.fileProperties).map((properties) =>
+    toComponent(properties as unknown as Element),
+  );
+  return components.filter(({ type }) => type !== 'Package');
 }
 
 const list = <T>(one: T | readonly T[] | undefined): readonly T[] =>

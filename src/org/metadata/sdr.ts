@@ -11,15 +11,20 @@ export async function standardValueSets(): Promise<readonly string[]> {
 /** SDR's registry plus an entry for every type of the org that it lacks. */
 export async function registryFor(types: readonly MetadataType[]): Promise<RegistryAccess> {
   const { registry, RegistryAccess: Access } = await import('@salesforce/source-deploy-retrieve');
-  return new Access(widened(registry as unknown as MetadataRegistry, types));
+  return new Access(widened(registry, types));
 }
 
 /** Pure: the registry with unknown types added, known ones untouched. */
 export function widened(known: MetadataRegistry, types: readonly MetadataType[]): MetadataRegistry {
-  const missing = types.filter(({ name }) => !(name.toLowerCase() in known.types) && !(name.toLowerCase() in known.childTypes));
+  const missing = types.filter(
+    ({ name }) => !(name.toLowerCase() in known.types) && !(name.toLowerCase() in known.childTypes),
+  );
   const added = missing.map(({ name, directory, suffix, inFolder }) => {
     const id = name.toLowerCase();
-    return [id, { id, name, directoryName: directory, inFolder, ...(suffix === undefined ? {} : { suffix }) }] as const;
+    return [
+      id,
+      { id, name, directoryName: directory, inFolder, ...(suffix === undefined ? {} : { suffix }) },
+    ] as const;
   });
   return { ...known, types: { ...known.types, ...Object.fromEntries(added) } };
 }

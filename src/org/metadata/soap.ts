@@ -31,7 +31,8 @@ export async function metadataCall(session: Session, operation: string, inner: s
   if (fault) throw fault;
   const body = child(child(parser.parse(text) as Element, 'Envelope'), 'Body');
   const response = child(body, `${operation}Response`);
-  if (response === undefined) throw new OrgError('INVALID_ANSWER', answer.status, `No ${operation}Response in the answer.`);
+  if (response === undefined)
+    throw new OrgError('INVALID_ANSWER', answer.status, `No ${operation}Response in the answer.`);
   return response;
 }
 
@@ -45,7 +46,11 @@ function envelope(operation: string, inner: string, token: string): string {
 }
 
 export function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
 }
 
 /** The first child of that name. */
@@ -56,7 +61,7 @@ export function child(element: Element | undefined, name: string): Element | und
 /** All children of that name, none if there are none. */
 export function children(element: Element | undefined, name: string): readonly Element[] {
   if (element === undefined || typeof element === 'string') return [];
-  const found = element[name];
+  const found = (element as Partial<typeof element>)[name];
   if (found === undefined) return [];
   return Array.isArray(found) ? (found as readonly Element[]) : [found as Element];
 }

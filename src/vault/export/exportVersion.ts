@@ -76,19 +76,27 @@ async function* allFiles(
   yield { path: 'README.txt', open: () => once(Buffer.from(readme(manifest))) };
 }
 
-async function* joinedRows(vault: MemberSource, orgId: string, object: ObjectEntry): AsyncGenerator<Uint8Array> {
+async function* joinedRows(
+  vault: MemberSource,
+  orgId: string,
+  object: ObjectEntry,
+): AsyncGenerator<Uint8Array> {
   yield Buffer.from(encodeRow(await readColumns(vault, orgId, object)));
   for await (const records of stateRecords(vault, orgId, object)) {
     if (records.length > 0) yield Buffer.concat(records);
   }
 }
 
-async function* renamedCsv(renamed: ExportResult['renamed']): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(encodeRow(['Original', 'Path']));
-  for (const { original, path } of renamed) yield Buffer.from(encodeRow([original, path]));
+function renamedCsv(renamed: ExportResult['renamed']): Bytes {
+  const rows = renamed.map(({ original, path }) => [original, path]);
+  return once(Buffer.from([['Original', 'Path'], ...rows].map((row) => encodeRow(row)).join('')));
 }
 
-async function* counted(source: Bytes, total: { bytes: number }, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* counted(
+  source: Bytes,
+  total: { bytes: number },
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {
     signal?.throwIfAborted();
     total.bytes += chunk.length;

@@ -27,7 +27,7 @@ export async function* metadataFiles(
   const { metadata, org, version, apiVersion } = manifest;
   if (metadata === undefined) return;
   const members: PackageMembers = new Map();
-  const index = await readIndex(vault, manifest, members);
+  const index = await readIndex(vault, manifest, metadata, members);
   for (const pack of metadata.packs) {
     const wanted = index.get(pack) ?? new Set<string>();
     const isOwn = pack.volume.startsWith(`${version}/`);
@@ -36,7 +36,7 @@ export async function* metadataFiles(
       if (isPackageXml(packed.path) && isOwn) {
         addPackage(members, (await collect(packed.open(), PACKAGE_XML_LIMIT)).toString('utf8'));
       }
-      if (wanted.has(packed.path)) yield placed(packed, paths);
+      if (!isPackageXml(packed.path) && wanted.has(packed.path)) yield placed(packed, paths);
     }
   }
   yield { path: 'metadata/package.xml', open: () => once(Buffer.from(writePackage(members, apiVersion))) };
@@ -51,15 +51,17 @@ function placed(packed: { readonly path: string; open(): Bytes }, paths: PathReg
 /** Which paths are wanted of which pack, and the components of older packs. */
 async function readIndex(
   vault: MemberSource,
-  { metadata, org, version }: Manifest,
+  { org, version }: Manifest,
+  metadata: NonNullable<Manifest['metadata']>,
   members: PackageMembers,
 ): Promise<Map<MemberRef, Set<string>>> {
   const index = new Map<MemberRef, Set<string>>();
-  for await (const row of readMetadataIndex(vault, org.id, metadata!.index)) {
-    const pack = packOf(metadata!.packs, row);
+  for await (const row of readMetadataIndex(vault, org.id, metadata.index)) {
+    const pack = packOf(metadata.packs, row);
     if (pack === undefined || !isMetadataFile(row)) continue;
     index.set(pack, (index.get(pack) ?? new Set()).add(mdapiPath(row.Path)));
-    if (!pack.volume.startsWith(`${version}/`) && row.Type !== '') addMember(members, packageType(row.Type), row.FullName);
+    if (!pack.volume.startsWith(`${version}/`) && row.Type !== '')
+      addMember(members, packageType(row.Type), row.FullName);
   }
   return index;
 }

@@ -5,7 +5,9 @@ import { XMLParser } from 'fast-xml-parser';
 export type PackageMembers = Map<string, Set<string>>;
 
 interface ParsedPackage {
-  readonly Package?: { readonly types?: readonly { readonly name?: string; readonly members?: readonly string[] }[] };
+  readonly Package?: {
+    readonly types?: readonly { readonly name?: string; readonly members?: readonly string[] }[];
+  };
 }
 
 const parser = new XMLParser({
@@ -29,10 +31,12 @@ export function addMember(members: PackageMembers, type: string, member: string)
 
 /** `apiVersion` like `64.0`. */
 export function writePackage(members: PackageMembers, apiVersion: string): string {
-  const types = [...members].sort(([a], [b]) => (a < b ? -1 : 1)).map(([type, names]) => {
-    const lines = [...names].sort().map((name) => `        <members>${escapeXml(name)}</members>`);
-    return ['    <types>', ...lines, `        <name>${escapeXml(type)}</name>`, '    </types>'].join('\n');
-  });
+  const types = [...members]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([type, names]) => {
+      const lines = [...names].sort().map((name) => `        <members>${escapeXml(name)}</members>`);
+      return ['    <types>', ...lines, `        <name>${escapeXml(type)}</name>`, '    </types>'].join('\n');
+    });
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<Package xmlns="http://soap.sforce.com/2006/04/metadata">',
@@ -43,8 +47,14 @@ export function writePackage(members: PackageMembers, apiVersion: string): strin
   ].join('\n');
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
 
 function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!);
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
 }

@@ -4,12 +4,17 @@ import { DEVICE_NAME } from '../names.ts';
 
 const LONGEST_PART = 200;
 const LONGEST_EXTENSION = 20;
-// eslint-disable-next-line no-control-regex
+
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069\\/:*?"<>|]/g;
 
 /** One part of a path. Always the same for the same name; different names may become the same. */
 export function safePart(name: string): string {
-  const plain = name.toWellFormed().normalize('NFC').replace(UNSAFE, '_').replace(/[. ]+$/, '').trimStart();
+  const plain = name
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(UNSAFE, '_')
+    .replace(/[. ]+$/, '')
+    .trimStart();
   const short = shorten(plain);
   if (short === '') return '_';
   return DEVICE_NAME.test(short) ? `_${short}` : short;
@@ -31,7 +36,8 @@ export class PathRegister {
   /** The path itself, or with ` (mark)` before its extension, numbered if even that is taken. */
   take(path: string, mark: string): string {
     for (let attempt = 0; ; attempt++) {
-      const suffix = attempt === 0 ? '' : attempt === 1 ? ` (${safePart(mark)})` : ` (${safePart(mark)} ${attempt})`;
+      const suffix =
+        attempt === 0 ? '' : attempt === 1 ? ` (${safePart(mark)})` : ` (${safePart(mark)} ${attempt})`;
       const candidate = withSuffix(path, suffix);
       const folded = candidate.normalize('NFKC').toLowerCase();
       if (this.#taken.has(folded)) continue;
@@ -64,5 +70,7 @@ function shorten(name: string): string {
 function split(name: string): { stem: string; extension: string } {
   const dot = name.lastIndexOf('.');
   const isExtension = dot > name.lastIndexOf('/') + 1 && name.length - dot <= LONGEST_EXTENSION;
-  return isExtension ? { stem: name.slice(0, dot), extension: name.slice(dot) } : { stem: name, extension: '' };
+  return isExtension
+    ? { stem: name.slice(0, dot), extension: name.slice(dot) }
+    : { stem: name, extension: '' };
 }

@@ -66,7 +66,11 @@ function zipTarget(target: string, date: Date): ExportTarget {
   return {
     add: async (path, source) => {
       try {
-        await appendEntry(zip, Readable.from(source, { objectMode: false }), { name: path, date, mode: 0o600 });
+        await appendEntry(zip, Readable.from(source, { objectMode: false }), {
+          name: path,
+          date,
+          mode: 0o600,
+        });
       } catch (error) {
         zip.destroy(error as Error);
         throw await written.then(

@@ -23,14 +23,20 @@ export interface LockHolder {
 }
 
 export function thisProcess(): Pick<LockHolder, 'host' | 'pid' | 'processStart' | 'processSpace'> {
-  return { host: hostname(), pid: process.pid, processStart: startOf(process.pid), processSpace: processSpace() };
+  return {
+    host: hostname(),
+    pid: process.pid,
+    processStart: startOf(process.pid),
+    processSpace: processSpace(),
+  };
 }
 
 /** Whether a lock's holder has let go, is dead, or has not shown life for two minutes. */
 export function isStale(holder: LockHolder, now: number): boolean {
   if (holder.released === true) return true;
   const here = thisProcess();
-  if (holder.host === here.host && holder.processSpace === here.processSpace && !isRunning(holder)) return true;
+  if (holder.host === here.host && holder.processSpace === here.processSpace && !isRunning(holder))
+    return true;
   return now - Date.parse(holder.heartbeat) > STALE_AFTER_MS;
 }
 
@@ -48,7 +54,10 @@ function isRunning({ pid, processStart }: LockHolder): boolean {
 function startOf(pid: number): string {
   const stat = readProc(`/proc/${pid}/stat`);
   // The second field is a command in parentheses that may hold anything: count from its end.
-  const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const ticks = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .at(19);
   return ticks === undefined ? '' : `${readProc('/proc/sys/kernel/random/boot_id').trim()} ${ticks}`;
 }
 

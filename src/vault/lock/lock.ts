@@ -124,7 +124,8 @@ class HeldLock implements Lock {
       this.#holder = { ...this.#holder, heartbeat: new Date(this.#clock.now()).toISOString() };
       await this.#write();
     } catch (error) {
-      if (!isFailure(error) && (error as NodeJS.ErrnoException).syscall === undefined) this.#lost.abort(error);
+      if (!isFailure(error) && (error as NodeJS.ErrnoException).syscall === undefined)
+        this.#lost.abort(error);
     }
   }
 
@@ -156,7 +157,9 @@ async function lockNumbers(vault: Vault, orgId: string): Promise<number[]> {
 /** Undefined when the document went away: whoever superseded it removed it. */
 async function readHolder(vault: Vault, key: string): Promise<LockHolder | undefined> {
   try {
-    const holder = JSON.parse((await collect(vault.store.read(key), DOCUMENT_LIMIT)).toString('utf8')) as LockHolder;
+    const holder = JSON.parse(
+      (await collect(vault.store.read(key), DOCUMENT_LIMIT)).toString('utf8'),
+    ) as LockHolder;
     if (typeof holder.owner === 'string' && !Number.isNaN(Date.parse(holder.heartbeat))) return holder;
   } catch (error) {
     if (isFailure(error, 'storeKeyMissing')) return undefined;

@@ -15,7 +15,10 @@ export function memberRefs(manifest: Pointing): MemberRef[] {
 }
 
 /** The same document with every member reference replaced. */
-export function mapRefs<Document extends Pointing>(document: Document, map: <Ref extends MemberRef>(ref: Ref) => Ref): Document {
+export function mapRefs<Document extends Pointing>(
+  document: Document,
+  map: <Ref extends MemberRef>(ref: Ref) => Ref,
+): Document {
   const { files, metadata, security } = document;
   return {
     ...document,

@@ -47,7 +47,7 @@ function headOf(schema: Schema): object {
 }
 
 function invalid(validate: ValidateFunction, file: string): Failure {
-  const [error] = validate.errors ?? [];
+  const error = validate.errors?.at(0);
   const extra = (error?.params as { additionalProperty?: string } | undefined)?.additionalProperty;
   const detail = [error?.message, extra].filter((part) => part !== undefined).join(': ');
   return new Failure('manifestInvalid', { file, path: error?.instancePath || '/', detail });

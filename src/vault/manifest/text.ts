@@ -26,10 +26,10 @@ const ORDER: readonly (keyof Manifest)[] = [
 
 /** The file of a manifest; the same manifest always gives the same bytes. */
 export function encodeManifest(manifest: Omit<Manifest, 'digest'>): Buffer {
-  const ordered = Object.fromEntries(
-    ORDER.map((name) => [name, (manifest as Partial<Manifest>)[name]]).filter(([, value]) => value !== undefined),
-  );
-  const body = Buffer.from(`${JSON.stringify(ordered, null, 2).slice(0, -'\n}'.length)},\n`);
+  const known: Readonly<Partial<Manifest>> = manifest;
+  const ordered = new Map(ORDER.map((name) => [name, known[name]]));
+  const text = JSON.stringify(Object.fromEntries(ordered), null, 2);
+  const body = Buffer.from(`${text.slice(0, -'\n}'.length)},\n`);
   return Buffer.concat([body, Buffer.from(`  "digest": "${sha256(body)}"\n}\n`)]);
 }
 
@@ -55,7 +55,7 @@ export function checkDigest(bytes: Buffer, file: string): void {
 export function digestIn(tail: Buffer, file: string): string {
   const line = DIGEST_LINE.exec(tail.subarray(Math.max(0, tail.length - DIGEST_LENGTH)).toString('latin1'));
   if (line === null) throw damaged(file, '/digest', 'no-digest');
-  return line[1]!;
+  return line[1];
 }
 
 /** What stands before `objects`, from a file's first bytes; undefined when they do not reach that far.

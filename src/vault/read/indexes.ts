@@ -10,12 +10,20 @@ import { isCompressedName, volumeKey } from '../names.ts';
 import { findEntry, memberDamaged, openEntry, openMember, type MemberSource } from './member.ts';
 
 /** @throws Failure as `openMember`; `indexInvalid` {file, member, detail} */
-export function readFilesIndex(vault: MemberSource, orgId: string, ref: MemberRef): AsyncGenerator<FilesIndexRow> {
+export function readFilesIndex(
+  vault: MemberSource,
+  orgId: string,
+  ref: MemberRef,
+): AsyncGenerator<FilesIndexRow> {
   return readIndex<FilesIndexRow>(vault, orgId, ref, FILES_INDEX_COLUMNS);
 }
 
 /** @throws as `readFilesIndex` */
-export function readMetadataIndex(vault: MemberSource, orgId: string, ref: MemberRef): AsyncGenerator<MetadataIndexRow> {
+export function readMetadataIndex(
+  vault: MemberSource,
+  orgId: string,
+  ref: MemberRef,
+): AsyncGenerator<MetadataIndexRow> {
   return readIndex<MetadataIndexRow>(vault, orgId, ref, METADATA_INDEX_COLUMNS);
 }
 
@@ -59,7 +67,8 @@ export class MemberLocator {
     for (const candidate of this.#volumes) {
       const directory = await this.#vault.directories.of(volumeKey(this.#orgId, candidate));
       if (!directory.has(member)) continue;
-      if (candidate !== this.#volumes[0]) this.#volumes = [candidate, ...this.#volumes.filter((name) => name !== candidate)];
+      if (candidate !== this.#volumes[0])
+        this.#volumes = [candidate, ...this.#volumes.filter((name) => name !== candidate)];
       return { volume: candidate, member };
     }
     throw new Failure('memberMissing', { file: volumeKey(this.#orgId, this.#volumes[0] ?? ''), member });

@@ -23,7 +23,11 @@ export interface MemberSource {
  * @throws Failure (from the stream) `memberMissing` {file, member}; `memberDamaged` {file, member, detail};
  *   `volumeDamaged` {file, detail}; `storeKeyMissing` {key} when the volume is not there
  */
-export async function* openMember(vault: MemberSource, orgId: string, ref: MemberRef): AsyncGenerator<Uint8Array> {
+export async function* openMember(
+  vault: MemberSource,
+  orgId: string,
+  ref: MemberRef,
+): AsyncGenerator<Uint8Array> {
   const stored = openStored(vault, orgId, ref);
   const raw = isCompressedName(ref.member) ? decompressed(stored, ref.rawBytes) : stored;
   let bytes = 0;
@@ -39,13 +43,22 @@ export async function* openMember(vault: MemberSource, orgId: string, ref: Membe
 }
 
 /** A member's raw bytes, verified, in memory. @throws as `openMember`, and `tooLarge` {limit} */
-export async function memberBytes(vault: MemberSource, orgId: string, ref: MemberRef, limit: number): Promise<Buffer> {
+export async function memberBytes(
+  vault: MemberSource,
+  orgId: string,
+  ref: MemberRef,
+  limit: number,
+): Promise<Buffer> {
   if (ref.rawBytes > limit) throw new Failure('tooLarge', { limit });
   return collect(openMember(vault, orgId, ref), limit);
 }
 
 /** Streams a member's bytes as they are stored, size and hash checked. @throws as `openMember` */
-export async function* openStored(vault: MemberSource, orgId: string, ref: MemberRef): AsyncGenerator<Uint8Array> {
+export async function* openStored(
+  vault: MemberSource,
+  orgId: string,
+  ref: MemberRef,
+): AsyncGenerator<Uint8Array> {
   const entry = await findEntry(vault, orgId, ref);
   if (entry.bytes !== ref.bytes) throw memberDamaged(orgId, ref, 'stored-size');
   const tally = new Tally();
@@ -75,7 +88,10 @@ export async function* openEntry(
 ): Bytes & AsyncGenerator<Uint8Array> {
   const key = volumeKey(orgId, ref.volume);
   const headerEnd = entry.offset + LOCAL_HEADER_BYTES;
-  const header = await collect(vault.store.read(key, { start: entry.offset, end: headerEnd }), LOCAL_HEADER_BYTES);
+  const header = await collect(
+    vault.store.read(key, { start: entry.offset, end: headerEnd }),
+    LOCAL_HEADER_BYTES,
+  );
   if (header.length < LOCAL_HEADER_BYTES || header.readUInt32LE(0) !== LOCAL_HEADER_SIGNATURE) {
     throw memberDamaged(orgId, ref, 'local-header');
   }
@@ -90,10 +106,15 @@ export async function* openEntry(
  * What is wrong with a member: a word for it, or the error its bytes raised when they were decoded. zlib's errors
  * carry a code; an error that is not about the content is handed back as it is.
  */
-export function memberDamaged(orgId: string, { volume, member }: Pick<MemberRef, 'volume' | 'member'>, what: unknown): unknown {
+export function memberDamaged(
+  orgId: string,
+  { volume, member }: Pick<MemberRef, 'volume' | 'member'>,
+  what: unknown,
+): unknown {
   const tokens = { file: volumeKey(orgId, volume), member };
   if (typeof what === 'string') return new Failure('memberDamaged', { ...tokens, detail: what });
-  if (isFailure(what, 'tooLarge')) return new Failure('memberDamaged', { ...tokens, detail: 'raw-size' }, { cause: what });
+  if (isFailure(what, 'tooLarge'))
+    return new Failure('memberDamaged', { ...tokens, detail: 'raw-size' }, { cause: what });
   const isZlib = String((what as { code?: unknown }).code).startsWith('Z');
   return isZlib ? new Failure('memberDamaged', { ...tokens, detail: 'compression' }, { cause: what }) : what;
 }

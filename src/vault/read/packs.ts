@@ -21,7 +21,11 @@ export interface PackFile {
 }
 
 /** Yields the files of a pack, folders left out. @throws Failure `packDamaged` {file, member, detail}, or as `openMember` */
-export async function* readPack(vault: MemberSource, orgId: string, ref: MemberRef): AsyncGenerator<PackFile> {
+export async function* readPack(
+  vault: MemberSource,
+  orgId: string,
+  ref: MemberRef,
+): AsyncGenerator<PackFile> {
   const damaged = (error: unknown): unknown =>
     error instanceof Failure
       ? error
@@ -42,11 +46,19 @@ export async function* readPack(vault: MemberSource, orgId: string, ref: MemberR
     if (next.done === true) return;
     const entry = next.value;
     if (entry.fileName.endsWith('/')) continue;
-    yield { path: mdapiPath(entry.fileName), bytes: entry.uncompressedSize, open: () => openEntry(zip, entry, damaged) };
+    yield {
+      path: mdapiPath(entry.fileName),
+      bytes: entry.uncompressedSize,
+      open: () => openEntry(zip, entry, damaged),
+    };
   }
 }
 
-async function* openEntry(zip: ZipFile, entry: Entry, damaged: (error: unknown) => unknown): AsyncGenerator<Uint8Array> {
+async function* openEntry(
+  zip: ZipFile,
+  entry: Entry,
+  damaged: (error: unknown) => unknown,
+): AsyncGenerator<Uint8Array> {
   try {
     const stream = await new Promise<Readable>((resolve, reject) => {
       zip.openReadStream(entry, (error, opened) => (error ? reject(error) : resolve(opened)));
@@ -59,7 +71,9 @@ async function* openEntry(zip: ZipFile, entry: Entry, damaged: (error: unknown) 
 
 function openBuffer(bytes: Buffer): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    fromBuffer(bytes, { lazyEntries: true, strictFileNames: true }, (error, zip) => (error ? reject(error) : resolve(zip)));
+    fromBuffer(bytes, { lazyEntries: true, strictFileNames: true }, (error, zip) =>
+      error ? reject(error) : resolve(zip),
+    );
   });
 }
 
@@ -75,5 +89,7 @@ export function isPackageXml(path: string): boolean {
 
 /** The pack an index row names, among those of the manifest. */
 export function packOf(packs: readonly MemberRef[], row: MetadataIndexRow): MemberRef | undefined {
-  return packs.find(({ volume, member }) => member === row.Pack && (row.Volume ? volume === row.Volume : true));
+  return packs.find(
+    ({ volume, member }) => member === row.Pack && (row.Volume ? volume === row.Volume : true),
+  );
 }

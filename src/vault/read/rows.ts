@@ -17,10 +17,18 @@ const SCHEMA_LIMIT = 64 * 1024 * 1024;
  * segment, whose names must then be fields of the describe.
  * @throws Failure `schemaUnreadable` {file, member, detail}, or as `openMember`
  */
-export async function readColumns(vault: MemberSource, orgId: string, object: ObjectEntry): Promise<string[]> {
+export async function readColumns(
+  vault: MemberSource,
+  orgId: string,
+  object: ObjectEntry,
+): Promise<string[]> {
   const { schema } = object;
   const unreadable = (detail: string, cause?: unknown): Failure =>
-    new Failure('schemaUnreadable', { file: volumeKey(orgId, schema.volume), member: schema.member, detail }, { cause });
+    new Failure(
+      'schemaUnreadable',
+      { file: volumeKey(orgId, schema.volume), member: schema.member, detail },
+      { cause },
+    );
   const text = (await memberBytes(vault, orgId, schema, SCHEMA_LIMIT)).toString('utf8');
   let described: { columns?: unknown; fields?: unknown };
   try {
@@ -28,15 +36,22 @@ export async function readColumns(vault: MemberSource, orgId: string, object: Ob
   } catch (cause) {
     throw unreadable('not-json', cause);
   }
-  const fields = Array.isArray(described.fields) ? described.fields.map((field) => (field as { name?: unknown }).name) : [];
+  const fields = Array.isArray(described.fields)
+    ? described.fields.map((field) => (field as { name?: unknown }).name)
+    : [];
   const columns: unknown = described.columns ?? (await firstHeader(vault, orgId, object)) ?? fields;
   const isString = (column: unknown): column is string => typeof column === 'string';
   if (!Array.isArray(columns) || !columns.every(isString) || columns[0] !== 'Id') throw unreadable('columns');
-  if (described.columns === undefined && !columns.every((column) => fields.includes(column))) throw unreadable('columns');
+  if (described.columns === undefined && !columns.every((column) => fields.includes(column)))
+    throw unreadable('columns');
   return columns;
 }
 
-async function firstHeader(vault: MemberSource, orgId: string, { segments }: ObjectEntry): Promise<string[] | undefined> {
+async function firstHeader(
+  vault: MemberSource,
+  orgId: string,
+  { segments }: ObjectEntry,
+): Promise<string[] | undefined> {
   const first = segments.find(({ kind }) => kind !== 'tombstones');
   if (first === undefined) return undefined;
   const { columns, rows } = await openCsv(openMember(vault, orgId, first));
@@ -54,7 +69,11 @@ export function newestFirst(object: ObjectEntry): Segment[] {
  * and no header.
  * @throws Failure as `openMember`; `csvTruncated`
  */
-export async function* stateRecords(vault: MemberSource, orgId: string, object: ObjectEntry): AsyncGenerator<Buffer[]> {
+export async function* stateRecords(
+  vault: MemberSource,
+  orgId: string,
+  object: ObjectEntry,
+): AsyncGenerator<Buffer[]> {
   const replaced = new IdSet();
   const hasDeltas = object.segments.some(({ kind }) => kind !== 'base');
   for (const segment of newestFirst(object)) {

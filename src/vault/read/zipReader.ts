@@ -39,7 +39,10 @@ class StoreReader extends RandomAccessReader {
       // Reads near the end look for the end record and come back for the directory before it: keep both in sight.
       const from = Math.max(0, Math.min(position, this.#size - WINDOW));
       const end = Math.min(this.#size, Math.max(position + length, from + WINDOW));
-      this.#window = { start: from, bytes: await collect(this.#store.read(this.#key, { start: from, end }), end - from) };
+      this.#window = {
+        start: from,
+        bytes: await collect(this.#store.read(this.#key, { start: from, end }), end - from),
+      };
     }
     const at = position - this.#window.start;
     return this.#window.bytes.subarray(at, at + length);

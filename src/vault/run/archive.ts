@@ -23,7 +23,10 @@ interface ZipOptions {
 const { ZipArchive } = archiver as unknown as { ZipArchive: new (options: ZipOptions) => ZipWriter };
 
 export function createZip(options: ZipOptions = {}): ZipWriter {
-  return new ZipArchive(options);
+  const zip = new ZipArchive(options);
+  // Who reads or appends learns of an error by that. Between the two, while nobody does, one must not end the process.
+  zip.on('error', () => undefined);
+  return zip;
 }
 
 /** Appends one entry and waits until its source is read: nothing is queued inside the archive. */

@@ -72,7 +72,7 @@ export class Journal {
   append(line: JournalLine): Promise<void> {
     return this.#next(async () => {
       const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
-      for (let at = 0; at < bytes.length; ) at += (await this.#file.write(bytes, at)).bytesWritten;
+      for (let at = 0; at < bytes.length;) at += (await this.#file.write(bytes, at)).bytesWritten;
     });
   }
 

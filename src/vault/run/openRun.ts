@@ -61,7 +61,11 @@ export interface InterruptedRun {
  * The newest run of an org that was neither published nor discarded. Older ones, and work folders nothing can be
  * learnt from, are removed on the way: only the holder of the lock may ask.
  */
-export async function findInterrupted(vault: Vault, lock: Lock, orgId: string): Promise<InterruptedRun | undefined> {
+export async function findInterrupted(
+  vault: Vault,
+  lock: Lock,
+  orgId: string,
+): Promise<InterruptedRun | undefined> {
   await lock.check();
   const entries = await readFolder(join(vault.workFolder, orgId, 'work'));
   let newest: InterruptedRun | undefined;
@@ -70,9 +74,10 @@ export async function findInterrupted(vault: Vault, lock: Lock, orgId: string): 
     const traces = { store: vault.store, orgId, version, workFolder };
     const published = !VERSION_NAME.test(version) || (await hasKey(vault.store, manifestKey(orgId, version)));
     const { lines, length } = await readJournal(workFolder);
-    const [first] = lines;
+    const first = lines.at(0);
     if (published) await rm(workFolder, { recursive: true, force: true });
-    else if (newest !== undefined || first?.type !== 'run' || first.version !== version) await removeTraces(traces);
+    else if (newest !== undefined || first?.type !== 'run' || first.version !== version)
+      await removeTraces(traces);
     else {
       newest = {
         version,

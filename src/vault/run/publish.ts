@@ -5,8 +5,14 @@ import { mapRefs, memberRefs } from '../manifest/refs.ts';
 import type { RunState } from './state.ts';
 
 /** Completes a draft. A reference to a member or volume nobody knows is the caller's mistake and throws an Error. */
-export function completeManifest(version: string, draft: ManifestDraft, state: RunState): Omit<Manifest, 'digest'> {
-  const { volumes: older = [], ...rest } = mapRefs(draft, (ref) => (ref.volume === '' ? { ...ref, ...located(ref, state) } : ref));
+export function completeManifest(
+  version: string,
+  draft: ManifestDraft,
+  state: RunState,
+): Omit<Manifest, 'digest'> {
+  const { volumes: older = [], ...rest } = mapRefs(draft, (ref) =>
+    ref.volume === '' ? { ...ref, ...located(ref, state) } : ref,
+  );
   const own = [...state.volumes.values()];
   const volumes = [...older, ...own];
   checkVolumes(memberRefs(rest), volumes);

@@ -51,7 +51,11 @@ export class Run {
   constructor(parts: RunParts) {
     this.version = parts.version;
     this.#parts = parts;
-    this.#signal = AbortSignal.any([this.#stop.signal, parts.lock.lost, ...(parts.signal ? [parts.signal] : [])]);
+    this.#signal = AbortSignal.any([
+      this.#stop.signal,
+      parts.lock.lost,
+      ...(parts.signal ? [parts.signal] : []),
+    ]);
     this.#queue = new VolumeQueue({
       volumeBytes: parts.volumeBytes,
       spool: parts.spool,
@@ -169,7 +173,12 @@ export class Run {
     const spooled = await spool.take(source, options.compression, this.#signal);
     try {
       this.#signal.throwIfAborted();
-      return await this.#enter(typeof name === 'string' ? name : name(spooled.rawSha256), spooled, options, name);
+      return await this.#enter(
+        typeof name === 'string' ? name : name(spooled.rawSha256),
+        spooled,
+        options,
+        name,
+      );
     } catch (error) {
       await spool.remove(spooled.spool);
       throw error;
@@ -185,8 +194,14 @@ export class Run {
     const { state, journal } = this.#parts;
     this.#checkName(name, compression);
     const stored = state.named(name);
-    if (stored !== undefined && typeof asked === 'string') throw new Error(`Member ${name} was added before.`);
-    const record: MemberRecord = { key, name, ...(stored ? measuresOf(stored) : measures), ...(facts && { facts: facts() }) };
+    if (stored !== undefined && typeof asked === 'string')
+      throw new Error(`Member ${name} was added before.`);
+    const record: MemberRecord = {
+      key,
+      name,
+      ...(stored ? measuresOf(stored) : measures),
+      ...(facts && { facts: facts() }),
+    };
     const line = { type: 'member' as const, ...record, ...(stored === undefined && { spool }) };
     // Known before it is journalled: of two bodies with one name that come in together, the second finds the first.
     state.apply(line);

@@ -11,7 +11,9 @@ import type { MemberRecord } from './journal.ts';
 
 export type Compression = 'zstd' | 'stored';
 
-export type Spooled = Pick<MemberRecord, 'bytes' | 'rawBytes' | 'sha256' | 'rawSha256'> & { readonly spool: number };
+export type Spooled = Pick<MemberRecord, 'bytes' | 'rawBytes' | 'sha256' | 'rawSha256'> & {
+  readonly spool: number;
+};
 
 const READ_PIECE = 1024 * 1024;
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
@@ -48,7 +50,13 @@ export class Spool {
         : error;
     }
     const before = compression === 'zstd' ? raw : stored;
-    return { spool, bytes: stored.bytes, rawBytes: before.bytes, sha256: stored.sha256, rawSha256: before.sha256 };
+    return {
+      spool,
+      bytes: stored.bytes,
+      rawBytes: before.bytes,
+      sha256: stored.sha256,
+      rawSha256: before.sha256,
+    };
   }
 
   read(spool: number): Readable {
@@ -83,7 +91,7 @@ export class Spool {
     try {
       for await (const chunk of chunks) {
         signal?.throwIfAborted();
-        for (let at = 0; at < chunk.length; ) at += (await file.write(chunk, at)).bytesWritten;
+        for (let at = 0; at < chunk.length;) at += (await file.write(chunk, at)).bytesWritten;
       }
     } finally {
       await file.close();

@@ -56,7 +56,9 @@ export class RunState {
   /** Forgets a volume that is not what its line said, with its members. */
   forgetVolume(volume: string): void {
     this.volumes.delete(volume);
-    this.forget(new Set([...this.#byName].filter(([, found]) => found.volume === volume).map(([name]) => name)));
+    this.forget(
+      new Set([...this.#byName].filter(([, found]) => found.volume === volume).map(([name]) => name)),
+    );
   }
 
   get nextSpool(): number {
@@ -69,7 +71,9 @@ export class RunState {
     return this.#highestVolume;
   }
 
-  #addMember({ type: _type, spool, ...record }: MemberLine): void {
+  #addMember(line: MemberLine): void {
+    const { spool } = line;
+    const record = recordOf(line);
     this.#byKey.set(record.key, record);
     if (spool === undefined) return;
     this.#byName.set(record.name, { record, spool });
@@ -84,4 +88,8 @@ export class RunState {
     }
     this.#highestVolume = Math.max(this.#highestVolume, Number(/(\d+)\.zip$/.exec(name)?.[1] ?? 0));
   }
+}
+
+function recordOf({ key, name, bytes, rawBytes, sha256, rawSha256, facts }: MemberLine): MemberRecord {
+  return { key, name, bytes, rawBytes, sha256, rawSha256, ...(facts !== undefined && { facts }) };
 }

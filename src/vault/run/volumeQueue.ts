@@ -3,7 +3,7 @@
 // ends with it and can be resumed.
 import { Failure } from '../../kit/failure.ts';
 import type { VolumeEntry } from '../manifest/manifest.ts';
-import { VolumeWriter } from './volumeWriter.ts';
+import type { VolumeWriter } from './volumeWriter.ts';
 import type { Spool } from './spool.ts';
 
 export interface QueuedMember {
@@ -43,7 +43,8 @@ export class VolumeQueue {
 
   /** Resolves when the line is short enough for more. @throws what broke the line */
   async room(): Promise<void> {
-    while (this.#waitingBytes > MOST_WAITING_BYTES || this.#steps.length > MOST_WAITING_MEMBERS) await this.#steps[0];
+    while (this.#waitingBytes > MOST_WAITING_BYTES || this.#steps.length > MOST_WAITING_MEMBERS)
+      await this.#steps[0];
   }
 
   add(member: QueuedMember): void {
@@ -66,6 +67,8 @@ export class VolumeQueue {
     this.#abandoned = true;
     await this.#open?.abandon();
     await this.#tail.catch(() => undefined);
+    // What was under way may have opened the next one meanwhile.
+    await this.#open?.abandon();
   }
 
   async #write(member: QueuedMember): Promise<void> {

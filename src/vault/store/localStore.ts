@@ -42,7 +42,13 @@ export function localStore(folder: string): Store {
   };
 }
 
-async function writeWhole(place: string, key: string, target: string, body: Body, ifAbsent: boolean): Promise<void> {
+async function writeWhole(
+  place: string,
+  key: string,
+  target: string,
+  body: Body,
+  ifAbsent: boolean,
+): Promise<void> {
   const folder = dirname(target);
   const temporary = join(folder, `${TEMPORARY}${randomUUID()}`);
   try {
@@ -71,7 +77,7 @@ async function fill(path: string, body: Body): Promise<void> {
 
 /** A write may be cut short (a signal, a file size limit); the next one then tells why. */
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) at += (await file.write(bytes, at)).bytesWritten;
+  for (let at = 0; at < bytes.length;) at += (await file.write(bytes, at)).bytesWritten;
 }
 
 async function* readRange(
@@ -82,7 +88,8 @@ async function* readRange(
   if (range && range.end <= range.start) return;
   const bounds = range ? { start: range.start, end: range.end - 1 } : {};
   try {
-    for await (const chunk of createReadStream(path, { ...bounds, highWaterMark: READ_PIECE })) yield chunk as Buffer;
+    for await (const chunk of createReadStream(path, { ...bounds, highWaterMark: READ_PIECE }))
+      yield chunk as Buffer;
   } catch (error) {
     throw missing(key, error);
   }
@@ -136,7 +143,7 @@ function missing(key: string, error: unknown): unknown {
 }
 
 /** What the system's codes mean for who writes; everything else stays as it is. */
-const WRITE_FAILURES: Readonly<Record<string, string>> = {
+const WRITE_FAILURES: Readonly<Partial<Record<string, string>>> = {
   EEXIST: 'storeKeyExists',
   ENOSPC: 'storeFull',
   EDQUOT: 'storeFull',

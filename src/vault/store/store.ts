@@ -46,8 +46,10 @@ export interface Store {
 /** Refuses keys that would mean something else than a name below the store's root. */
 export function checkKey(key: string): void {
   const parts = key.split('/');
-  const bad = parts.some((part) => part === '' || part === '.' || part === '..' || part.startsWith('.writing-'));
-  // eslint-disable-next-line no-control-regex
+  const bad = parts.some(
+    (part) => part === '' || part === '.' || part === '..' || part.startsWith('.writing-'),
+  );
+
   if (bad || /[\\\u0000-\u001f\u007f]/.test(key)) throw new Failure('storeKeyInvalid', { key });
 }
 

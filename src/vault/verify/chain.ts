@@ -21,11 +21,16 @@ async function checkParent(vault: Vault, { orgId, manifest, findings }: Verifica
   await findings.guard(file, async () => {
     const found = (await fileSha256(vault, file)) ?? (await prunedSha256(vault, orgId, parent.version));
     if (found === undefined) findings.add('parentMissing', file, 'neither there nor noted as pruned');
-    else if (found !== parent.sha256) findings.add('chainBroken', file, `not the parent of ${manifest.version}`);
+    else if (found !== parent.sha256)
+      findings.add('chainBroken', file, `not the parent of ${manifest.version}`);
   });
 }
 
-async function checkChildren(vault: Vault, { orgId, manifest, file, findings }: Verification, sha256: string): Promise<void> {
+async function checkChildren(
+  vault: Vault,
+  { orgId, manifest, file, findings }: Verification,
+  sha256: string,
+): Promise<void> {
   for (const { head } of await listVersions(vault, orgId)) {
     if (head?.parent?.version !== manifest.version || head.parent.sha256 === sha256) continue;
     findings.add('chainBroken', file, `${head.version} knew another manifest of it`);

@@ -1,5 +1,6 @@
 // The files index and the bodies it points at: each row's body is there; with `deep` each distinct body is read and
 // hashed. Counts in the manifest must be those of the index.
+import { drain } from '../../kit/bytes.ts';
 import { NumberSet } from '../../kit/idSet.ts';
 import type { FilesIndexRow } from '../formats/columns.ts';
 import type { MemberRef } from '../manifest/manifest.ts';
@@ -36,7 +37,8 @@ export async function checkFiles(it: Verification): Promise<void> {
   if (whole !== true) return;
   for (const [name, value] of Object.entries({ ...found, bodies: bodies.size })) {
     const expected = files[name as 'count' | 'bytes' | 'bodies'];
-    if (value !== expected) it.findings.add('count', it.file, `/files/${name} is ${expected}, the index has ${value}`);
+    if (value !== expected)
+      it.findings.add('count', it.file, `/files/${name} is ${expected}, the index has ${value}`);
   }
 }
 
@@ -47,6 +49,6 @@ async function checkBody(
   isNew: boolean,
 ): Promise<void> {
   if (!deep || !isNew) await findEntry(source, orgId, at);
-  else for await (const _chunk of openBody(source, orgId, at, row)) signal?.throwIfAborted();
+  else await drain(openBody(source, orgId, at, row), signal);
   if (isNew) findings.checked.members += 1;
 }

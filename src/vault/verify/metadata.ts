@@ -58,7 +58,8 @@ async function checkPack(it: Verification, pack: MemberRef, indexed: Map<string,
     const expected = indexed.get(packed.path);
     indexed.delete(packed.path);
     if (expected !== undefined) await checkPacked(it, file, pack.member, packed, expected);
-    else if (isOwn && !isPackageXml(packed.path)) it.findings.add('packExtra', file, packed.path, pack.member);
+    else if (isOwn && !isPackageXml(packed.path))
+      it.findings.add('packExtra', file, packed.path, pack.member);
   }
   for (const path of indexed.keys()) it.findings.add('packMissing', file, path, pack.member);
 }
@@ -71,7 +72,10 @@ async function checkPacked(
   expected: Indexed,
 ): Promise<void> {
   const wrong = (): void => findings.add('packFile', file, packed.path, member);
-  if (packed.bytes !== expected.bytes) return wrong();
+  if (packed.bytes !== expected.bytes) {
+    wrong();
+    return;
+  }
   const tally = new Tally();
   for await (const chunk of packed.open()) tally.add(chunk);
   if (tally.sha256 !== expected.sha256) wrong();

@@ -40,7 +40,11 @@ async function checkObject(it: Verification, object: ObjectEntry, columns: reado
   if (!whole) return;
   if (replay.live !== object.rows || replay.deleted !== object.deletedRows) {
     const found = `${replay.live} live and ${replay.deleted} deleted rows`;
-    it.findings.add('rowCount', it.file, `${object.name}: ${found}, should be ${object.rows} and ${object.deletedRows}`);
+    it.findings.add(
+      'rowCount',
+      it.file,
+      `${object.name}: ${found}, should be ${object.rows} and ${object.deletedRows}`,
+    );
   }
 }
 

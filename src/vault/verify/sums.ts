@@ -9,11 +9,27 @@ export function checkSums({ manifest, file, findings }: Verification): void {
     if (found !== expected) findings.add('count', file, `${path} is ${found}, should be ${expected}`);
   };
   const own = manifest.volumes.filter(({ name }) => name.startsWith(`${manifest.version}/`));
-  expect('/members', manifest.members, sum(own, ({ entries }) => entries));
-  expect('/totals/bytes', manifest.totals.bytes, sum(own, ({ bytes }) => bytes));
+  expect(
+    '/members',
+    manifest.members,
+    sum(own, ({ entries }) => entries),
+  );
+  expect(
+    '/totals/bytes',
+    manifest.totals.bytes,
+    sum(own, ({ bytes }) => bytes),
+  );
   expect('/totals/objects', manifest.totals.objects, manifest.objects.length);
-  expect('/totals/rows', manifest.totals.rows, sum(manifest.objects, ({ rows }) => rows));
-  expect('/totals/deletedRows', manifest.totals.deletedRows, sum(manifest.objects, ({ deletedRows }) => deletedRows));
+  expect(
+    '/totals/rows',
+    manifest.totals.rows,
+    sum(manifest.objects, ({ rows }) => rows),
+  );
+  expect(
+    '/totals/deletedRows',
+    manifest.totals.deletedRows,
+    sum(manifest.objects, ({ deletedRows }) => deletedRows),
+  );
   expect('/totals/gaps', manifest.totals.gaps, manifest.gaps.length);
   expect('/totals/files', manifest.totals.files, manifest.files?.count ?? 0);
   expect('/totals/components', manifest.totals.components, manifest.metadata?.components ?? 0);
@@ -25,12 +41,24 @@ export function checkSums({ manifest, file, findings }: Verification): void {
   }
 }
 
-function checkObject(object: ObjectEntry, expect: (path: string, found: number, expected: number) => void): void {
+function checkObject(
+  object: ObjectEntry,
+  expect: (path: string, found: number, expected: number) => void,
+): void {
   const { name, segments, rows, deletedRows, bytes } = object;
-  expect(`/objects/${name}/bytes`, bytes, sum(segments, ({ rawBytes }) => rawBytes));
+  expect(
+    `/objects/${name}/bytes`,
+    bytes,
+    sum(segments, ({ rawBytes }) => rawBytes),
+  );
   // With deltas the live rows only follow from reading them, which `deep` does.
   const onlyBase = segments.every(({ kind }: Segment) => kind === 'base');
-  if (onlyBase) expect(`/objects/${name}/rows`, rows + deletedRows, sum(segments, (segment) => segment.rows));
+  if (onlyBase)
+    expect(
+      `/objects/${name}/rows`,
+      rows + deletedRows,
+      sum(segments, (segment) => segment.rows),
+    );
 }
 
 function sum<Item>(items: readonly Item[], value: (item: Item) => number): number {

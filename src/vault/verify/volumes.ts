@@ -16,7 +16,8 @@ export async function checkVolume(it: Verification, volume: VolumeEntry): Promis
     findings.checked.bytes += chunk.length;
   }
   findings.checked.volumes += 1;
-  if (tally.bytes !== volume.bytes) findings.add('volumeSize', key, `${tally.bytes} bytes, should be ${volume.bytes}`);
+  if (tally.bytes !== volume.bytes)
+    findings.add('volumeSize', key, `${tally.bytes} bytes, should be ${volume.bytes}`);
   else if (tally.sha256 !== volume.sha256) findings.add('volumeHash', key, 'not the bytes that were written');
   const directory = await source.directories.of(key);
   if (directory.size !== volume.entries) {

@@ -17,7 +17,10 @@ export interface ConnectedApp {
 export function createConnectedApp(secrets: Secrets, certificate?: string): ConnectedApp {
   let pair: { privateKey: string | undefined; publicKey: KeyObject } | undefined;
   const keys = (): { privateKey: string | undefined; publicKey: KeyObject } => {
-    pair ??= certificate === undefined ? generated() : { privateKey: undefined, publicKey: createPublicKey(certificate) };
+    pair ??=
+      certificate === undefined
+        ? generated()
+        : { privateKey: undefined, publicKey: createPublicKey(certificate) };
     return pair;
   };
   const clientId = secrets.consumerKey();
@@ -36,5 +39,8 @@ export function createConnectedApp(secrets: Secrets, certificate?: string): Conn
 
 function generated(): { privateKey: string; publicKey: KeyObject } {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), publicKey: pair.publicKey };
+  return {
+    privateKey: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKey: pair.publicKey,
+  };
 }

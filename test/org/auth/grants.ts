@@ -54,12 +54,16 @@ function authorizationCode(form: URLSearchParams, door: Doorway): Granted {
   door.codes.delete(code);
   if (userId === undefined) throw new OauthError('invalid_grant', 'invalid authorization code');
   const refreshToken = door.openRefreshToken(userId);
-  return { session: door.sessions.open(welcome(door.people.withId(userId), door), refreshToken), refreshToken };
+  return {
+    session: door.sessions.open(welcome(door.people.withId(userId), door), refreshToken),
+    refreshToken,
+  };
 }
 
 function clientCredentials(form: URLSearchParams, door: Doorway): Granted {
   checkClient(form, door);
-  if (form.get('client_secret') !== door.app.clientSecret) throw new OauthError('invalid_client', 'invalid client credentials');
+  if (form.get('client_secret') !== door.app.clientSecret)
+    throw new OauthError('invalid_client', 'invalid client credentials');
   return { session: door.sessions.open(welcome(door.people.named(door.runAs), door)) };
 }
 
@@ -72,7 +76,8 @@ function password(form: URLSearchParams, door: Doorway): Granted {
 
 /** A secret is checked where one is sent: the CLI's own app has none. */
 function checkClient(form: URLSearchParams, door: Doorway): void {
-  if (!door.app.knows(form.get('client_id'))) throw new OauthError('invalid_client_id', 'client identifier invalid');
+  if (!door.app.knows(form.get('client_id')))
+    throw new OauthError('invalid_client_id', 'client identifier invalid');
   const secret = form.get('client_secret');
   if (secret !== null && secret !== '' && secret !== door.app.clientSecret) {
     throw new OauthError('invalid_client', 'invalid client credentials');

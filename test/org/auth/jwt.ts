@@ -14,7 +14,12 @@ interface Claims {
 /** The username (`sub`) of a good assertion; throws OauthError `invalid_grant` for any other. */
 export function subjectOf(
   assertion: string,
-  expected: { publicKey: KeyObject; knows: (clientId: string) => boolean; audiences: readonly string[]; now: Date },
+  expected: {
+    publicKey: KeyObject;
+    knows: (clientId: string) => boolean;
+    audiences: readonly string[];
+    now: Date;
+  },
 ): string {
   const [header = '', payload = '', signature = ''] = assertion.split('.');
   const { alg } = part(header) as { alg?: unknown };
@@ -29,8 +34,10 @@ export function subjectOf(
   }
   const audience = typeof claims.aud === 'string' ? claims.aud.replace(/\/+$/, '') : '';
   if (!expected.audiences.includes(audience)) throw new OauthError('invalid_grant', 'audience is invalid');
-  if (!(Number(claims.exp) > expected.now.getTime() / 1000)) throw new OauthError('invalid_grant', 'expired or invalid assertion');
-  if (typeof claims.sub !== 'string') throw new OauthError('invalid_grant', 'user hasn\'t approved this consumer');
+  if (!(Number(claims.exp) > expected.now.getTime() / 1000))
+    throw new OauthError('invalid_grant', 'expired or invalid assertion');
+  if (typeof claims.sub !== 'string')
+    throw new OauthError('invalid_grant', "user hasn't approved this consumer");
   return claims.sub;
 }
 

@@ -16,10 +16,34 @@ export const oauthRoutes: readonly Route[] = [
   { name: 'token', method: 'POST', path: '/services/oauth2/token', protocol: 'open', handle: token },
   { name: 'revoke', method: 'POST', path: '/services/oauth2/revoke', protocol: 'open', handle: revokeToken },
   { name: 'revoke', method: 'GET', path: '/services/oauth2/revoke', protocol: 'open', handle: revokeToken },
-  { name: 'introspect', method: 'POST', path: '/services/oauth2/introspect', protocol: 'open', handle: introspect },
-  { name: 'userinfo', method: 'GET', path: '/services/oauth2/userinfo', protocol: 'open', handle: showUserInfo },
-  { name: 'userinfo', method: 'POST', path: '/services/oauth2/userinfo', protocol: 'open', handle: showUserInfo },
-  { name: 'singleaccess', method: 'ANY', path: '/services/oauth2/singleaccess', protocol: 'open', handle: singleAccess },
+  {
+    name: 'introspect',
+    method: 'POST',
+    path: '/services/oauth2/introspect',
+    protocol: 'open',
+    handle: introspect,
+  },
+  {
+    name: 'userinfo',
+    method: 'GET',
+    path: '/services/oauth2/userinfo',
+    protocol: 'open',
+    handle: showUserInfo,
+  },
+  {
+    name: 'userinfo',
+    method: 'POST',
+    path: '/services/oauth2/userinfo',
+    protocol: 'open',
+    handle: showUserInfo,
+  },
+  {
+    name: 'singleaccess',
+    method: 'ANY',
+    path: '/services/oauth2/singleaccess',
+    protocol: 'open',
+    handle: singleAccess,
+  },
   { name: 'identity', method: 'GET', path: '/id/:org/:user', protocol: 'open', handle: showIdentity },
 ];
 
@@ -31,7 +55,9 @@ async function token(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
     return json({
       access_token: session.token,
       ...(refreshToken !== undefined && { refresh_token: refreshToken }),
-      signature: createHmac('sha256', org.door.app.clientSecret).update(id + issuedAt).digest('base64'),
+      signature: createHmac('sha256', org.door.app.clientSecret)
+        .update(id + issuedAt)
+        .digest('base64'),
       scope: 'refresh_token web api',
       instance_url: org.url(),
       id,
@@ -50,7 +76,8 @@ async function revokeToken(call: RoutedCall, org: PracticeOrg): Promise<Answer> 
 async function introspect(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   return answering(async () => {
     const fields = await form(call);
-    if (!org.door.app.knows(fields.get('client_id'))) throw new OauthError('invalid_client_id', 'client identifier invalid');
+    if (!org.door.app.knows(fields.get('client_id')))
+      throw new OauthError('invalid_client_id', 'client identifier invalid');
     const session = org.door.sessions.peek(fields.get('token') ?? '');
     if (session === undefined) return json({ active: false });
     return json({

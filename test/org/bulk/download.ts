@@ -20,7 +20,12 @@ export interface Part {
 }
 
 /** Rows from `row` on, at most `maxRecords`, and never beyond the page that holds `row` (the API promises "at most"). */
-export async function takePart(file: ResultFile, row: number, maxRecords: number, acceptsGzip: boolean): Promise<Part> {
+export async function takePart(
+  file: ResultFile,
+  row: number,
+  maxRecords: number,
+  acceptsGzip: boolean,
+): Promise<Part> {
   const index = Math.min(Math.floor(row / file.pageRows), file.pages.length - 1);
   const page = file.pages[index]!;
   const skip = row - index * file.pageRows;

@@ -1,7 +1,7 @@
 // How a Bulk result is written: delimiter and line ending by name, every cell quoted, null as `""`, date-times with
 // `Z` (the CSV of Bulk writes 2026-01-31T08:00:00.000Z where REST writes +0000), decimals like Java's Double.toString.
 import { OrgFault } from '../model.ts';
-import { bulkNumber } from '../soql/numbers.ts';
+import { bulkNumber, isDecimalType } from '../soql/numbers.ts';
 
 const DELIMITERS = { BACKQUOTE: '`', CARET: '^', COMMA: ',', PIPE: '|', SEMICOLON: ';', TAB: '\t' } as const;
 const LINE_ENDINGS = { LF: '\n', CRLF: '\r\n' } as const;
@@ -21,7 +21,10 @@ export function readLineEnding(name: unknown): LineEnding {
 
 function oneOf<T extends object>(table: T, name: unknown, property: string): keyof T {
   if (typeof name === 'string' && Object.hasOwn(table, name)) return name as keyof T;
-  throw new OrgFault('API_ERROR', `${String(name)} is not a valid value for ${property}. Allowed values are ${Object.keys(table).join(', ')}`);
+  throw new OrgFault(
+    'API_ERROR',
+    `${String(name)} is not a valid value for ${property}. Allowed values are ${Object.keys(table).join(', ')}`,
+  );
 }
 
 export type Cells = ReadonlyArray<string | number | boolean | null>;
@@ -38,7 +41,11 @@ export interface Column {
 }
 
 /** A writer of CSV lines for these columns, line endings included. */
-export function createWriter(columns: readonly Column[], delimiter: Delimiter, lineEnding: LineEnding): Writer {
+export function createWriter(
+  columns: readonly Column[],
+  delimiter: Delimiter,
+  lineEnding: LineEnding,
+): Writer {
   const between = `"${DELIMITERS[delimiter]}"`;
   const end = `"${LINE_ENDINGS[lineEnding]}`;
   const printers = columns.map(({ type }) => printerOf(type));
@@ -48,7 +55,7 @@ export function createWriter(columns: readonly Column[], delimiter: Delimiter, l
       let line = '"';
       for (let index = 0; index < cells.length; index++) {
         if (index > 0) line += between;
-        const value = cells[index]!;
+        const value = cells[index] ?? null;
         if (value !== null) line += printers[index]!(value);
       }
       return line + end;
@@ -60,10 +67,25 @@ type Printer = (value: string | number | boolean) => string;
 
 function printerOf(type: string): Printer {
   if (type === 'datetime') return zulu;
-  return (value) => {
-    if (typeof value === 'string') return value.includes('"') ? value.replaceAll('"', '""') : value;
-    return typeof value === 'number' ? bulkNumber(value, type) : String(value);
-  };
+  if (isDecimalType(type)) return decimal;
+  return (value) =>
+    typeof value === 'string' && value.includes('"') ? value.replaceAll('"', '""') : String(value);
+}
+
+/** Whole numbers too large for JavaScript are kept as text, and are decimals all the same. */
+function decimal(value: string | number | boolean): string {
+  if (typeof value === 'number' && isEveryday(value)) return everydayDecimal(value);
+  return typeof value === 'boolean' ? String(value) : bulkNumber(value, 'double');
+}
+
+/** Decimals that JavaScript and Java print alike, but for the `.0`; nearly all are, and this is the fast way. */
+function isEveryday(value: number): boolean {
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e7;
+}
+
+function everydayDecimal(value: number): string {
+  return Number.isInteger(value) ? `${value}.0` : String(value);
 }
 
 function zulu(value: string | number | boolean): string {

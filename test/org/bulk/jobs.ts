@@ -98,8 +98,12 @@ export function createBulkJobs(options: { now: () => Date; faults: Faults; polls
       job.changedAt = options.now();
     },
     today() {
-      const recent = [...jobs.values()].filter((job) => options.now().getTime() - job.createdAt.getTime() < SEVEN_DAYS / 7);
-      const bytes = recent.flatMap((job) => job.file?.pages ?? []).reduce((sum, page) => sum + page.rawBytes, 0);
+      const recent = [...jobs.values()].filter(
+        (job) => options.now().getTime() - job.createdAt.getTime() < SEVEN_DAYS / 7,
+      );
+      const bytes = recent
+        .flatMap((job) => job.file?.pages ?? [])
+        .reduce((sum, page) => sum + page.rawBytes, 0);
       return { jobs: recent.length, megabytes: Math.ceil(bytes / 2 ** 20) };
     },
   };

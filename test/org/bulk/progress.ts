@@ -7,7 +7,7 @@ const GRACE_MILLISECONDS = 1_000;
 
 /** Brings the job's state up to date. A result that cannot be rendered fails the job, without a word, as real ones do. */
 export async function advance(job: BulkJob, jobs: BulkJobs): Promise<void> {
-  if (job.state !== 'UploadComplete' && job.state !== 'InProgress') return;
+  if (!isRunning(job)) return;
   if (job.pollsLeft > 0) {
     job.pollsLeft -= 1;
     jobs.move(job, 'InProgress');
@@ -19,7 +19,12 @@ export async function advance(job: BulkJob, jobs: BulkJobs): Promise<void> {
     return;
   }
   const next = await outcome(job);
-  if (job.state === 'UploadComplete' || job.state === 'InProgress') jobs.move(job, next);
+  // Somebody may have aborted it meanwhile.
+  if (isRunning(job)) jobs.move(job, next);
+}
+
+function isRunning({ state }: BulkJob): boolean {
+  return state === 'UploadComplete' || state === 'InProgress';
 }
 
 async function outcome(job: BulkJob): Promise<'JobComplete' | 'Failed' | 'InProgress'> {
@@ -31,7 +36,9 @@ async function outcome(job: BulkJob): Promise<'JobComplete' | 'Failed' | 'InProg
     },
     () => 'Failed' as const,
   );
-  const late = wait(GRACE_MILLISECONDS, 'InProgress' as const, { signal: timer.signal }).catch(() => 'InProgress' as const);
+  const late = wait(GRACE_MILLISECONDS, 'InProgress' as const, { signal: timer.signal }).catch(
+    () => 'InProgress' as const,
+  );
   const first = await Promise.race([rendered, late]);
   timer.abort();
   return first;

@@ -21,7 +21,13 @@ export const bulkQueryRoutes: readonly Route[] = [
   { name: 'bulkAbort', method: 'PATCH', path: `${BASE}/:job`, protocol: 'rest', handle: abort },
   { name: 'bulkDelete', method: 'DELETE', path: `${BASE}/:job`, protocol: 'rest', handle: remove },
   { name: 'bulkResults', method: 'GET', path: `${BASE}/:job/results`, protocol: 'rest', handle: results },
-  { name: 'bulkResultPages', method: 'GET', path: `${BASE}/:job/resultPages`, protocol: 'rest', handle: resultPages },
+  {
+    name: 'bulkResultPages',
+    method: 'GET',
+    path: `${BASE}/:job/resultPages`,
+    protocol: 'rest',
+    handle: resultPages,
+  },
 ];
 
 async function create(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
@@ -42,14 +48,18 @@ async function create(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   );
   const object = prepared.type.name;
   const pkChunking = isPkChunkingSupported(object, query);
-  const job = org.bulk.create({ operation, query, object, apiVersion, delimiter, lineEnding, pkChunking, rendering }, call.session);
+  const job = org.bulk.create(
+    { operation, query, object, apiVersion, delimiter, lineEnding, pkChunking, rendering },
+    call.session,
+  );
   return json(shortView(job));
 }
 
 /** Everybody's jobs for those who manage integrations, else the caller's own. */
 function list(call: RoutedCall, org: PracticeOrg): Answer {
   const type = call.query.get('jobType');
-  const jobs = type === null || type === 'V2Query' ? org.bulk.all().filter((job) => mayTouch(job, call, org)) : [];
+  const jobs =
+    type === null || type === 'V2Query' ? org.bulk.all().filter((job) => mayTouch(job, call, org)) : [];
   const start = Number(call.query.get('queryLocator') ?? 0);
   const page = jobs.slice(start, start + LIST_PAGE);
   const done = start + LIST_PAGE >= jobs.length;
@@ -66,7 +76,8 @@ async function look(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
 async function abort(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   const job = own(call, org);
   const { state } = (await jsonBody(call)) as { state?: unknown };
-  if (state !== 'Aborted') throw new OrgFault('INVALIDJOBSTATE', 'Invalid job state. A query job can only be set to Aborted');
+  if (state !== 'Aborted')
+    throw new OrgFault('INVALIDJOBSTATE', 'Invalid job state. A query job can only be set to Aborted');
   if (job.state !== 'UploadComplete' && job.state !== 'InProgress') {
     throw new OrgFault('INVALIDJOBSTATE', `Aborting already ${job.state} Job not allowed`);
   }
@@ -86,7 +97,8 @@ function remove(call: RoutedCall, org: PracticeOrg): Answer {
 /** Only its creator, or who has Manage Data Integrations, may change a job (DS api_asynch: query_abort_job). */
 function own(call: RoutedCall, org: PracticeOrg): BulkJob {
   const job = org.bulk.get(call.params.job!);
-  if (!mayTouch(job, call, org)) throw new OrgFault('INSUFFICIENT_ACCESS', 'insufficient access rights on entity', 403);
+  if (!mayTouch(job, call, org))
+    throw new OrgFault('INSUFFICIENT_ACCESS', 'insufficient access rights on entity', 403);
   return job;
 }
 

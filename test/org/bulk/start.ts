@@ -2,6 +2,7 @@
 // refused when the job is created.
 import type { Session } from '../auth/sessions.ts';
 import type { PracticeOrg } from '../http/practiceOrg.ts';
+import { scopeFor } from '../http/queryScope.ts';
 import type { Tables } from '../model.ts';
 import { prepare, type PreparedQuery } from '../soql/soql.ts';
 import type { Delimiter, LineEnding } from './format.ts';
@@ -25,13 +26,10 @@ export function startQuery(
   session: Session,
   org: PracticeOrg,
 ): Started {
-  const prepared = prepare(ask.query, {
-    org: org.state,
-    access: org.accessOf(session),
-    api: 'bulk',
-    allRows: ask.operation === 'queryAll',
-    apiVersion: ask.apiVersion,
-  });
+  const prepared = prepare(
+    ask.query,
+    scopeFor({ session, apiVersion: ask.apiVersion }, org, 'bulk', ask.operation === 'queryAll'),
+  );
   const rendering = org.renderings.start({
     prepared,
     key: JSON.stringify([ask.query, ask.operation, session.userId, ask.apiVersion, dataAge(org)]),
@@ -44,7 +42,11 @@ export function startQuery(
 
 /** What else a result depends on: the rows, what faults hide, and the day that date literals count from. */
 function dataAge(org: PracticeOrg): unknown[] {
-  return [generation(org.state.tables), org.faults.losses.generation, org.state.now().toISOString().slice(0, 10)];
+  return [
+    generation(org.state.tables),
+    org.faults.losses.generation,
+    org.state.now().toISOString().slice(0, 10),
+  ];
 }
 
 /** Grows with every write to any table. */

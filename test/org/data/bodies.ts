@@ -19,12 +19,42 @@ export interface BodyKind {
 const PNG_HEAD = Buffer.from('89504e470d0a1a0a0000000d4948445200000040000000400802000000250be689', 'hex');
 
 export const BODY_KINDS = {
-  text: { extension: 'txt', fileType: 'TEXT', contentType: 'text/plain', head: Buffer.alloc(0), fill: 'text' },
-  csv: { extension: 'csv', fileType: 'CSV', contentType: 'text/csv', head: Buffer.from('Line,Text\r\n'), fill: 'text' },
-  pdf: { extension: 'pdf', fileType: 'PDF', contentType: 'application/pdf', head: Buffer.from('%PDF-1.7\n%âãÏÓ\n', 'latin1'), fill: 'noise' },
+  text: {
+    extension: 'txt',
+    fileType: 'TEXT',
+    contentType: 'text/plain',
+    head: Buffer.alloc(0),
+    fill: 'text',
+  },
+  csv: {
+    extension: 'csv',
+    fileType: 'CSV',
+    contentType: 'text/csv',
+    head: Buffer.from('Line,Text\r\n'),
+    fill: 'text',
+  },
+  pdf: {
+    extension: 'pdf',
+    fileType: 'PDF',
+    contentType: 'application/pdf',
+    head: Buffer.from('%PDF-1.7\n%âãÏÓ\n', 'latin1'),
+    fill: 'noise',
+  },
   picture: { extension: 'png', fileType: 'PNG', contentType: 'image/png', head: PNG_HEAD, fill: 'noise' },
-  note: { extension: 'snote', fileType: 'SNOTE', contentType: 'text/html', head: Buffer.from('<p>'), fill: 'text' },
-  script: { extension: 'js', fileType: 'JS', contentType: 'application/javascript', head: Buffer.from('// generated\n'), fill: 'text' },
+  note: {
+    extension: 'snote',
+    fileType: 'SNOTE',
+    contentType: 'text/html',
+    head: Buffer.from('<p>'),
+    fill: 'text',
+  },
+  script: {
+    extension: 'js',
+    fileType: 'JS',
+    contentType: 'application/javascript',
+    head: Buffer.from('// generated\n'),
+    fill: 'text',
+  },
 } as const satisfies Record<string, BodyKind>;
 
 /** A body of exactly `size` bytes. Same kind, size and salt: same bytes. */

@@ -37,6 +37,6 @@ export class Calendar {
   moment(ago: number): string {
     const days = Math.ceil(ago / DAY);
     const second = days * DAY - ago;
-    return this.day(days) + CLOCK[Math.floor(second / 60)]! + SECONDS[second % 60]!;
+    return this.day(days) + CLOCK[Math.floor(second / 60)] + SECONDS[second % 60];
   }
 }

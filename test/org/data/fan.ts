@@ -20,10 +20,15 @@ export interface Dealing {
 }
 
 /** Deals `children` to `parents`. */
-export function createFan(children: number, parents: number, { unevenBy, skipped = () => false }: Dealing = {}): Fan {
+export function createFan(
+  children: number,
+  parents: number,
+  { unevenBy, skipped = () => false }: Dealing = {},
+): Fan {
   const takesBoth = (parent: number): boolean =>
     unevenBy !== undefined && parent % 2 === 0 && parent + 1 < parents && mix(unevenBy, parent) % 4 === 0;
-  const dealtTo = (parent: number): number => (parent % 2 === 1 && takesBoth(parent - 1) ? parent - 1 : parent);
+  const dealtTo = (parent: number): number =>
+    parent % 2 === 1 && takesBoth(parent - 1) ? parent - 1 : parent;
   const heir = (parent: number): number => {
     let next = parent;
     while (skipped(next)) next = (next + 1) % parents;
@@ -40,7 +45,11 @@ export function createFan(children: number, parents: number, { unevenBy, skipped
     *childrenOf(parent) {
       if (skipped(parent)) return;
       const givers = [parent];
-      for (let before = (parent + parents - 1) % parents; skipped(before); before = (before + parents - 1) % parents) {
+      for (
+        let before = (parent + parents - 1) % parents;
+        skipped(before);
+        before = (before + parents - 1) % parents
+      ) {
         givers.push(before);
       }
       for (const giver of givers.sort((one, other) => one - other)) yield* dealt(giver);

@@ -3,7 +3,8 @@
 import { below, mix, oneIn, pick, saltOf } from './hash.ts';
 import { authorOf } from './people.ts';
 import type { Draft, World } from './recipe.ts';
-import { HOSTILE_CELLS, PLACES, SENTENCES } from './words.ts';
+import { HOSTILE_CELLS } from './hostile.ts';
+import { PLACES, SENTENCES } from './words.ts';
 
 /** An active value of the picklist, or null when it has none; a nillable one is empty for one in six. */
 export function chooser(world: World, object: string, field: string): (h: number) => string | null {
@@ -12,7 +13,8 @@ export function chooser(world: World, object: string, field: string): (h: number
   const salt = saltOf(world.seed, object, field);
   if (values.length === 0) return () => null;
   const emptyOne = describe?.nillable === true ? 6 : Infinity;
-  return (h) => (emptyOne !== Infinity && oneIn(emptyOne, mix(salt, h)) ? null : pick(values, mix(salt, h + 1)));
+  return (h) =>
+    emptyOne !== Infinity && oneIn(emptyOne, mix(salt, h)) ? null : pick(values, mix(salt, h + 1));
 }
 
 /** A few sentences; one text in `hostileOne` is one of the cells that break careless readers. */
@@ -31,7 +33,11 @@ export function placeOf(h: number): (typeof PLACES)[number] | undefined {
 }
 
 /** The component fields of an address, by prefix: `Billing` or none. */
-export function addressFields(prefix: string): Readonly<Record<'street' | 'city' | 'state' | 'code' | 'country' | 'latitude' | 'longitude' | 'accuracy', string>> {
+export function addressFields(
+  prefix: string,
+): Readonly<
+  Record<'street' | 'city' | 'state' | 'code' | 'country' | 'latitude' | 'longitude' | 'accuracy', string>
+> {
   return {
     street: `${prefix}Street`,
     city: `${prefix}City`,
@@ -66,6 +72,12 @@ export function ownerOf(world: World, object: string): (index: number) => string
   const users = world.ids('User');
   const salt = saltOf(world.seed, object);
   return (index) => users.at(authorOf(mix(mix(salt, index), 906)));
+}
+
+/** About one in a hundred rows was thrown away by itself, whatever became of its parent. */
+export function thrownAway(world: World, object: string): (index: number) => boolean {
+  const salt = saltOf(world.seed, object, 'bin');
+  return (index) => oneIn(100, mix(salt, index));
 }
 
 /** A live row of the object near a hash. */

@@ -6,7 +6,8 @@
 import type { FieldDescribe, Value } from '../model.ts';
 import { between, below, mix, oneIn, pick, saltOf } from './hash.ts';
 import type { World } from './recipe.ts';
-import { FIRM_NAMES, HOSTILE_CELLS, PLACES, SENTENCES } from './words.ts';
+import { HOSTILE_CELLS } from './hostile.ts';
+import { FIRM_NAMES, PLACES, SENTENCES } from './words.ts';
 
 /** From the row's hash and index to the cell. */
 export type Cell = (h: number, index: number) => Value;
@@ -14,7 +15,8 @@ export type Cell = (h: number, index: number) => Value;
 type CellMaker = (field: FieldDescribe, world: World, object: string) => Cell;
 
 const empty: CellMaker = () => () => null;
-const words: CellMaker = (field) => text(field, (h) => `${pick(FIRM_NAMES, h)} ${between(1, 999, mix(h, 1))}`);
+const words: CellMaker = (field) =>
+  text(field, (h) => `${pick(FIRM_NAMES, h)} ${between(1, 999, mix(h, 1))}`);
 const sentence: CellMaker = (field) =>
   text(field, (h) => (oneIn(25, h) ? pick(HOSTILE_CELLS, mix(h, 2)) : pick(SENTENCES, mix(h, 3))));
 
@@ -23,26 +25,37 @@ const CELLS: Readonly<Record<string, CellMaker>> = {
   string: (field, world) => (field.unique || field.externalId ? serial(field) : words(field, world, '')),
   textarea: sentence,
   encryptedstring: (field) => text(field, (h) => `PL-${between(10_000_000, 99_999_999, h)}`),
-  email: (field) => text(field, (h) => `${pick(FIRM_NAMES, h).replaceAll(/[^A-Za-z]/g, '')}.${below(1000, mix(h, 1))}@example.com`),
+  email: (field) =>
+    text(
+      field,
+      (h) => `${pick(FIRM_NAMES, h).replaceAll(/[^A-Za-z]/g, '')}.${below(1000, mix(h, 1))}@example.com`,
+    ),
   phone: (field) => text(field, (h) => `+49 30 ${between(100_000, 999_999, h)}`),
   url: (field) => text(field, (h) => `https://www.example.com/${below(100_000, h)}?a=1&b=%20`),
   picklist: (field) => {
     const values = activeValues(field);
     return values.length === 0 ? () => null : (h) => pick(values, h);
   },
-  combobox: (field, world) => CELLS['picklist']!(field, world, ''),
+  combobox: (field, world) => CELLS['picklist'](field, world, ''),
   multipicklist: (field) => {
     const values = activeValues(field);
-    return (h) => values.filter((_, at) => (h >>> at % 30) & 1).join(';') || (values[0] ?? null);
+    return (h) => values.filter((_, at) => (h >>> (at % 30)) & 1).join(';') || (values[0] ?? null);
   },
   int: (field) => (h) => below(10 ** Math.min(9, wholeDigits(field)), h),
   long: (field) => (h) => below(10 ** Math.min(9, wholeDigits(field)), h),
   double: number,
   currency: number,
   percent: (field) => (h) => round(below(10_001, h) / 100, field.scale),
-  date: (_, { calendar }) => (h) => calendar.day(between(-200, 1400, h)),
-  datetime: (_, { calendar }) => (h) => calendar.moment(between(86_400, 120_000_000, h)),
-  time: () => (h) => `${String(below(24, h)).padStart(2, '0')}:${String(below(60, mix(h, 1))).padStart(2, '0')}:00.000Z`,
+  date:
+    (_, { calendar }) =>
+    (h) =>
+      calendar.day(between(-200, 1400, h)),
+  datetime:
+    (_, { calendar }) =>
+    (h) =>
+      calendar.moment(between(86_400, 120_000_000, h)),
+  time: () => (h) =>
+    `${String(below(24, h)).padStart(2, '0')}:${String(below(60, mix(h, 1))).padStart(2, '0')}:00.000Z`,
   reference,
 };
 
@@ -60,7 +73,8 @@ export function fieldCell(world: World, object: string, field: FieldDescribe): (
 /** A cell function that is given a hash of its own, as fieldCell makes it. */
 export function genericCell(field: FieldDescribe, world: World, object: string): Cell {
   const cell = (CELLS[field.type] ?? empty)(field, world, object);
-  if (field.autoNumber) return (_, index) => `${field.name.slice(0, 3).toUpperCase()}-${String(index + 1).padStart(6, '0')}`;
+  if (field.autoNumber)
+    return (_, index) => `${field.name.slice(0, 3).toUpperCase()}-${String(index + 1).padStart(6, '0')}`;
   if (!field.nillable || field.unique || field.type === 'boolean') return cell;
   const salt = saltOf(world.seed, 'null', field.compoundFieldName ?? field.name);
   return (h, index) => (oneIn(8, mix(salt, h)) ? null : cell(h, index));
@@ -83,7 +97,8 @@ export function fit(value: string, length: number): string {
 }
 
 function serial(field: FieldDescribe): Cell {
-  return (_, index) => fit(`${field.name.slice(0, 4)}-${String(index + 1).padStart(8, '0')}`, field.length || 255);
+  return (_, index) =>
+    fit(`${field.name.slice(0, 4)}-${String(index + 1).padStart(8, '0')}`, field.length || 255);
 }
 
 function wholeDigits(field: FieldDescribe): number {

@@ -22,7 +22,7 @@ export function below(count: number, h: number): number {
 }
 
 export function pick<Item>(items: readonly Item[], h: number): Item {
-  return items[below(items.length, h)]!;
+  return items[below(items.length, h)];
 }
 
 /** True for about one in `count`. */

@@ -46,7 +46,15 @@ export interface OrgTables extends Tables {
 
 /** Objects whose rows decide who sees what. */
 const DECIDES_ACCESS = new Set([
-  'User', 'PermissionSet', 'PermissionSetAssignment', 'PermissionSetGroup', 'ObjectPermissions', 'FieldPermissions', 'AccountShare', 'OpportunityShare', 'Project__Share',
+  'User',
+  'PermissionSet',
+  'PermissionSetAssignment',
+  'PermissionSetGroup',
+  'ObjectPermissions',
+  'FieldPermissions',
+  'AccountShare',
+  'OpportunityShare',
+  'Project__Share',
 ]);
 
 export function createOrgState(options: OrgOptions): SeededOrg {
@@ -61,8 +69,14 @@ export function createOrgState(options: OrgOptions): SeededOrg {
     if (DECIDES_ACCESS.has(object)) writes.access += 1;
   };
   const tables = createTables(world, changed, () => writes.all);
-  const blobs = new OrgBlobs((object, id, field) => generatedBody(world, object, id, field), () => (writes.all += 1));
-  const access = cachedAccess((userId) => createAccess({ schema, tables }, userId), () => writes.access);
+  const blobs = new OrgBlobs(
+    (object, id, field) => generatedBody(world, object, id, field),
+    () => (writes.all += 1),
+  );
+  const access = cachedAccess(
+    (userId) => createAccess({ schema, tables }, userId),
+    () => writes.access,
+  );
   return {
     id: world.ids('Organization').at(0),
     seed,
@@ -92,7 +106,11 @@ function worldOf({ seed, scale, ledgerRows, files }: OrgOptions, schema: Schema,
   });
 }
 
-function createTables(world: OrgWorld, changed: (object: string) => void, generation: () => number): OrgTables {
+function createTables(
+  world: OrgWorld,
+  changed: (object: string) => void,
+  generation: () => number,
+): OrgTables {
   const tables = new Map<string, Table>();
   const minted = new Map<string, number>();
   return {
@@ -136,16 +154,25 @@ function createTable(type: SObjectType, world: OrgWorld, changed: () => void): T
   });
   return new ComputedTable(
     type,
-    { count: world.count(type.name), ids, row: computedRowMaker(type, plan, ids, world), inverse: Object.fromEntries(inverse) },
+    {
+      count: world.count(type.name),
+      ids,
+      row: computedRowMaker(type, plan, ids, world),
+      inverse: Object.fromEntries(inverse),
+    },
     changed,
   );
 }
 
 function generatedBody(world: OrgWorld, object: string, id: string, field: string): Blob | undefined {
   const name = world.schema.find(object)?.name;
-  const recipe = BODIES.find((body) => body.object === name && body.field.toLowerCase() === field.toLowerCase());
+  const recipe = BODIES.find(
+    (body) => body.object === name && body.field.toLowerCase() === field.toLowerCase(),
+  );
   const index = recipe && world.ids(recipe.object).indexOf(id);
-  return index === undefined || index >= world.count(recipe!.object) ? undefined : world.body(recipe!.object, index);
+  return index === undefined || index >= world.count(recipe!.object)
+    ? undefined
+    : world.body(recipe!.object, index);
 }
 
 /** Worked out once a user, again after permission rows changed. */

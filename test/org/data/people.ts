@@ -48,6 +48,10 @@ export function lastName(h: number): string {
 
 /** An address at `domain` that is plain ASCII whatever the name. */
 export function mailAddress(first: string, last: string, domain: string, number: number): string {
-  const plain = (name: string): string => name.normalize('NFD').replaceAll(/[^A-Za-z]/g, '').toLowerCase();
+  const plain = (name: string): string =>
+    name
+      .normalize('NFD')
+      .replaceAll(/[^A-Za-z]/g, '')
+      .toLowerCase();
   return `${plain(first) || 'p'}.${plain(last) || 'contact'}${number}@${domain}`;
 }

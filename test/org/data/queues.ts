@@ -4,7 +4,7 @@ import { mix, oneIn, saltOf } from './hash.ts';
 import type { World } from './recipe.ts';
 
 /** Place of the queue in the Group table, by the object it serves. */
-export const QUEUES: Readonly<Record<string, number>> = { Case: 0, Lead: 1 };
+export const QUEUES: Readonly<Partial<Record<string, number>>> = { Case: 0, Lead: 1 };
 
 /** The queue that owns the record behind an index, or undefined when a user does. */
 export function queueOwner(world: World, object: string): (index: number) => string | undefined {

@@ -15,14 +15,14 @@ export interface World {
   readonly schema: Schema;
   readonly calendar: Calendar;
   /** Rows of an object, 0 when it has no recipe. */
-  count(object: string): number;
-  ids(object: string): IdSeries;
+  readonly count: (object: string) => number;
+  readonly ids: (object: string) => IdSeries;
   /** Whether the computed row lies in the recycle bin. */
-  isDeleted(object: string): (index: number) => boolean;
+  readonly isDeleted: (object: string) => (index: number) => boolean;
   /** The cells a setup object's recipe lists, in order of their Ids; none for other objects. */
-  kept(object: string): readonly Draft[];
+  readonly kept: (object: string) => readonly Draft[];
   /** The body behind the row's base64 field, when the object has bodies. */
-  body(object: string, index: number): Blob | undefined;
+  readonly body: (object: string, index: number) => Blob | undefined;
 }
 
 export interface Plan {
@@ -30,8 +30,12 @@ export interface Plan {
   fill(row: Draft, index: number, h: number): void;
   /** In the bin by fate or with its parent. Left out: about one in a hundred where the object has a bin. */
   readonly deleted?: (index: number) => boolean;
+  /** The recipe fills the object's custom fields too; left out, they are filled from their describes. */
+  readonly fillsCustomFields?: boolean;
   /** Reference fields whose children are arithmetic: the parent's object and its children's indexes, ascending. */
-  readonly children?: Readonly<Record<string, { readonly parent: string; of(parent: number): Iterable<number> }>>;
+  readonly children?: Readonly<
+    Record<string, { readonly parent: string; readonly of: (parent: number) => Iterable<number> }>
+  >;
 }
 
 export interface ComputedRecipe {

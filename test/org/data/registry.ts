@@ -4,10 +4,11 @@ import { account, accountContactRelation, contact } from './recipes/accounts.ts'
 import { event, eventRelation, task, taskRelation } from './recipes/activities.ts';
 import { caseComment, emailMessage, supportCase } from './recipes/cases.ts';
 import { feedComment, feedItem, idea, ideaComment, objectFeeds, vote } from './recipes/community.ts';
-import { invoice, ledger, project, projectTask, richTextPicture, wide } from './recipes/custom.ts';
+import { invoice, project, projectTask, richTextPicture, wide } from './recipes/custom.ts';
 import { contentDocument, contentDocumentLink, contentVersion, versionBody } from './recipes/files.ts';
 import { fieldHistories, opportunityHistory } from './recipes/history.ts';
-import { campaign, campaignMember, lead } from './recipes/marketing.ts';
+import { ledger } from './recipes/ledger.ts';
+import { campaign, campaignMember, campaignMemberStatus, lead } from './recipes/marketing.ts';
 import { attachment, attachmentBody, document, documentBody, note } from './recipes/notes.ts';
 import { opportunity, opportunityContactRole, opportunityLineItem } from './recipes/opportunities.ts';
 import { asset, contract, order, orderItem } from './recipes/orders.ts';
@@ -30,23 +31,94 @@ import * as connections from './setup/connections.ts';
 import * as content from './setup/content.ts';
 import * as definitions from './setup/definitions.ts';
 import * as health from './setup/health.ts';
-import { memberStatuses, opportunityStages, statuses } from './setup/statuses.ts';
+import * as relationships from './setup/relationships.ts';
+import { opportunityStages, partnerRoles, statuses } from './setup/statuses.ts';
 
 export const COMPUTED: readonly ComputedRecipe[] = [
-  account, contact, accountContactRelation, opportunity, opportunityLineItem, opportunityContactRole, opportunityHistory, lead, campaign, campaignMember,
-  supportCase, caseComment, emailMessage, task, event, taskRelation, eventRelation, contract, order, orderItem, asset, product, pricebook, pricebookEntry,
-  note, attachment, document, contentDocument, contentVersion, contentDocumentLink, idea, ideaComment, vote, feedItem, feedComment, ...objectFeeds,
-  project, projectTask, invoice, wide, ledger, ...fieldHistories, ...shares,
+  account,
+  contact,
+  accountContactRelation,
+  opportunity,
+  opportunityLineItem,
+  opportunityContactRole,
+  opportunityHistory,
+  lead,
+  campaign,
+  campaignMember,
+  campaignMemberStatus,
+  supportCase,
+  caseComment,
+  emailMessage,
+  task,
+  event,
+  taskRelation,
+  eventRelation,
+  contract,
+  order,
+  orderItem,
+  asset,
+  product,
+  pricebook,
+  pricebookEntry,
+  note,
+  attachment,
+  document,
+  contentDocument,
+  contentVersion,
+  contentDocumentLink,
+  idea,
+  ideaComment,
+  vote,
+  feedItem,
+  feedComment,
+  ...objectFeeds,
+  project,
+  projectTask,
+  invoice,
+  wide,
+  ledger,
+  ...fieldHistories,
+  ...shares,
 ];
 
-const isKept = (value: unknown): value is KeptRecipe => typeof value === 'object' && value !== null && 'rows' in value && 'object' in value;
+const isKept = (value: unknown): value is KeptRecipe =>
+  typeof value === 'object' && value !== null && 'rows' in value && 'object' in value;
 
 export const KEPT: readonly KeptRecipe[] = [
-  users, roles, userLogins, userPreferences, groups, groupMembers, queueObjects, oauthTokens, setupAuditTrail, eventLogFiles, memberStatuses, opportunityStages,
+  users,
+  roles,
+  userLogins,
+  userPreferences,
+  groups,
+  groupMembers,
+  queueObjects,
+  oauthTokens,
+  setupAuditTrail,
+  eventLogFiles,
+  opportunityStages,
+  partnerRoles,
   ...statuses,
-  ...[apps, licenses, logins, permissions, automation, code, company, connections, content, definitions, health].flatMap((module) =>
-    Object.values(module).filter(isKept),
-  ),
+  ...[
+    apps,
+    licenses,
+    logins,
+    permissions,
+    automation,
+    code,
+    company,
+    connections,
+    content,
+    definitions,
+    health,
+    relationships,
+  ].flatMap((module) => Object.values(module).filter(isKept)),
 ];
 
-export const BODIES: readonly BodyRecipe[] = [versionBody, attachmentBody, documentBody, eventLogBody, richTextPicture, code.resourceBody];
+export const BODIES: readonly BodyRecipe[] = [
+  versionBody,
+  attachmentBody,
+  documentBody,
+  eventLogBody,
+  richTextPicture,
+  code.resourceBody,
+];

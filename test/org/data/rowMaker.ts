@@ -24,7 +24,7 @@ export function blankRow(type: SObjectType, world: World): Draft {
   return JSON.parse(JSON.stringify(Object.fromEntries(cells))) as Draft;
 }
 
-const REQUIRED: Readonly<Record<string, (world: World) => Value>> = {
+const REQUIRED: Readonly<Partial<Record<string, (world: World) => Value>>> = {
   boolean: () => false,
   string: () => '',
   textarea: () => '',
@@ -42,18 +42,23 @@ function defaultValue(field: FieldDescribe, world: World): Value {
   if (field.nillable && field.type !== 'boolean') return null;
   if (field.type === 'picklist' || field.type === 'combobox') {
     const values = field.picklistValues.filter(({ active }) => active);
-    return (values.find(({ defaultValue: isDefault }) => isDefault) ?? values[0])?.value ?? null;
+    return (values.find(({ defaultValue: isDefault }) => isDefault) ?? values.at(0))?.value ?? null;
   }
   return REQUIRED[field.type]?.(world) ?? null;
 }
 
 /** Makes the row behind an index of a growing object. */
-export function computedRowMaker(type: SObjectType, plan: Plan, ids: IdSeries, world: World): (index: number) => Row {
+export function computedRowMaker(
+  type: SObjectType,
+  plan: Plan,
+  ids: IdSeries,
+  world: World,
+): (index: number) => Row {
   const blank = blankRow(type, world);
   const salt = saltOf(world.seed, type.name);
   const isDeleted = world.isDeleted(type.name);
   const stamp = stamper(type, world);
-  const custom = customCells(type, world);
+  const custom = plan.fillsCustomFields ? [] : customCells(type, world);
   const recordType = recordTypeCell(type);
   return (index) => {
     const h = mix(salt, index);
@@ -94,7 +99,9 @@ function customCells(type: SObjectType, world: World): Array<{ name: string; cel
 }
 
 /** The record types a describe lists, the master left out. */
-export function ownRecordTypes(type: SObjectType): ReadonlyArray<{ recordTypeId: string; developerName: string; name: string; active: boolean }> {
+export function ownRecordTypes(
+  type: SObjectType,
+): ReadonlyArray<{ recordTypeId: string; developerName: string; name: string; active: boolean }> {
   const infos = (type.describe['recordTypeInfos'] ?? []) as Array<{
     recordTypeId: string;
     developerName: string;
@@ -108,7 +115,7 @@ export function ownRecordTypes(type: SObjectType): ReadonlyArray<{ recordTypeId:
 function recordTypeCell(type: SObjectType): Cell | undefined {
   const own = ownRecordTypes(type);
   if (own.length === 0 || !type.field('RecordTypeId')) return undefined;
-  return (h) => own[below(own.length, mix(h, 77))]!.recordTypeId;
+  return (h) => own[below(own.length, mix(h, 77))].recordTypeId;
 }
 
 /** Created <= modified <= stamped <= a day before midnight; older rows have lower Ids. */
@@ -125,11 +132,15 @@ function stamper(type: SObjectType, world: World): (row: Draft, index: number, h
     const load = Math.floor(index / BULK_LOAD);
     const isLoad = oneIn(5, mix(salt, load));
     const place = isLoad ? load * BULK_LOAD : index;
-    const birth = NEWEST + Math.floor(HISTORY * (1 - Math.min(1, place / count))) + (isLoad ? 0 : below(HOUR, h));
+    const birth =
+      NEWEST + Math.floor(HISTORY * (1 - Math.min(1, place / count))) + (isLoad ? 0 : below(HOUR, h));
     const change = isLoad || oneIn(2, mix(h, 901)) ? birth : NEWEST + below(birth - NEWEST + 1, mix(h, 902));
     if (created) row.CreatedDate = calendar.moment(birth);
     if (modified) row.LastModifiedDate = calendar.moment(change);
-    if (stamped) row.SystemModstamp = calendar.moment(!isLoad && oneIn(9, mix(h, 903)) ? Math.min(change, NIGHTLY_RUN) : change);
+    if (stamped)
+      row.SystemModstamp = calendar.moment(
+        !isLoad && oneIn(9, mix(h, 903)) ? Math.min(change, NIGHTLY_RUN) : change,
+      );
     const author = users.at(authorOf(isLoad ? mix(salt, load) : mix(h, 904)));
     if (creator) row.CreatedById = author;
     if (modifier) row.LastModifiedById = change === birth ? author : users.at(authorOf(mix(h, 905)));

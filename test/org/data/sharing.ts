@@ -1,7 +1,7 @@
 // The organisation-wide defaults: who sees records nobody shared with them. What is not named is public.
 
 /** InternalSharingModel by object, as EntityDefinition shows it. */
-export const SHARING_MODELS: Readonly<Record<string, string>> = {
+export const SHARING_MODELS: Readonly<Partial<Record<string, string>>> = {
   Account: 'Private',
   Contact: 'ControlledByParent',
   Opportunity: 'Private',
@@ -21,7 +21,7 @@ export const SHARING_MODELS: Readonly<Record<string, string>> = {
 };
 
 /** Where a record's visibility follows its parent's: the field that names it. Objects not in SHARING_MODELS count too. */
-export const FOLLOWS_PARENT: Readonly<Record<string, string>> = {
+export const FOLLOWS_PARENT: Readonly<Partial<Record<string, string>>> = {
   Contact: 'AccountId',
   Asset: 'AccountId',
   Contract: 'AccountId',

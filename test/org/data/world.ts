@@ -3,9 +3,17 @@
 import type { Blob, Schema } from '../model.ts';
 import { everyNth, idSeries, podOf, type IdSeries } from '../store/ids.ts';
 import type { Calendar } from './calendar.ts';
-import { mix, oneIn, saltOf } from './hash.ts';
+import { thrownAway } from './fields.ts';
 import { idLaneOf, idPrefixOf } from './idPrefixes.ts';
-import { never, type BodyRecipe, type ComputedRecipe, type Draft, type KeptRecipe, type Plan, type World } from './recipe.ts';
+import {
+  never,
+  type BodyRecipe,
+  type ComputedRecipe,
+  type Draft,
+  type KeptRecipe,
+  type Plan,
+  type World,
+} from './recipe.ts';
 import { FEED_PARENTS } from './recipes/community.ts';
 
 export interface WorldParts {
@@ -19,8 +27,8 @@ export interface WorldParts {
 }
 
 export interface OrgWorld extends World {
-  plan(object: string): Plan | undefined;
-  hasComputed(object: string): boolean;
+  readonly plan: (object: string) => Plan | undefined;
+  readonly hasComputed: (object: string) => boolean;
 }
 
 export function createWorld(parts: WorldParts): OrgWorld {
@@ -36,7 +44,9 @@ export function createWorld(parts: WorldParts): OrgWorld {
     ids: memo((object) => seriesOf(object, schema, podOf(seed), world.ids)),
     isDeleted: memo((object) => fateOf(world, object)),
     plan: memo((object) => (hasComputed(object) ? parts.computed.get(object)!.plan(world) : undefined)),
-    kept: memo((object): readonly Draft[] => (isKnown(object) ? (parts.kept.get(object)?.rows(world) ?? []) : [])),
+    kept: memo((object): readonly Draft[] =>
+      isKnown(object) ? (parts.kept.get(object)?.rows(world) ?? []) : [],
+    ),
     body: bodies(parts.bodies, () => world),
   };
   return world;
@@ -75,12 +85,15 @@ function decidedFate(world: OrgWorld, object: string): (index: number) => boolea
   if (!world.hasComputed(object) || !type?.field('IsDeleted')) return never;
   const byPlan = world.plan(object)?.deleted;
   if (byPlan === never) return never;
-  const salt = saltOf(world.seed, object, 'bin');
-  return (index) => index > 0 && (oneIn(100, mix(salt, index)) || (byPlan?.(index) ?? false));
+  const fate = byPlan ?? thrownAway(world, object);
+  return (index) => index > 0 && fate(index);
 }
 
 /** Bodies, each made once: its MD5 is counted when first asked for and kept. */
-function bodies(recipes: ReadonlyMap<string, BodyRecipe>, world: () => World): (object: string, index: number) => Blob | undefined {
+function bodies(
+  recipes: ReadonlyMap<string, BodyRecipe>,
+  world: () => World,
+): (object: string, index: number) => Blob | undefined {
   const makers = memo((object) => recipes.get(object)?.body(world()));
   const made = new Map<string, Blob | undefined>();
   return (object, index) => {

@@ -2,7 +2,15 @@
 // so that a run that found a defect can be run again.
 import { createLosses, type Losses } from './losses.ts';
 import { matches, type Subject } from './matching.ts';
-import { ROOM_EFFECTS, type Effect, type Fault, type FaultPlan, type RoomEffect, type RoomEffectName, type WireEffect } from './plan.ts';
+import {
+  ROOM_EFFECTS,
+  type Effect,
+  type Fault,
+  type FaultPlan,
+  type RoomEffect,
+  type RoomEffectName,
+  type WireEffect,
+} from './plan.ts';
 import { readPlan } from './planSchema.ts';
 
 export interface Struck {
@@ -17,7 +25,10 @@ export interface Faults {
   /** The faults that strike a request; lasting effects begin here. */
   strike(subject: Subject): Struck[];
   /** What a room is to do wrong with `subject` (an object, a metadata type, `Type:fullName`); nothing most of the time. */
-  faultFor<N extends RoomEffectName>(kind: N, subject: string): Extract<RoomEffect, { effect: N }> | undefined;
+  faultFor<N extends RoomEffectName>(
+    kind: N,
+    subject: string,
+  ): Extract<RoomEffect, { effect: N }> | undefined;
   readonly losses: Losses;
 }
 
@@ -43,7 +54,9 @@ export function createFaults(now: () => Date, plan?: unknown): Faults {
       );
     },
     faultFor(kind, subject) {
-      const hit = armed.find(({ fault, strikes }) => fault.do.effect === kind && strikes({ subject, object: subject }));
+      const hit = armed.find(
+        ({ fault, strikes }) => fault.do.effect === kind && strikes({ subject, object: subject }),
+      );
       return hit?.fault.do as Extract<RoomEffect, { effect: typeof kind }> | undefined;
     },
   };

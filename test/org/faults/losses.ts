@@ -58,9 +58,11 @@ function without(access: Access, losses: readonly Loss[]): Access {
     userId: access.userId,
     has: (permission) => !losses.some((loss) => same(loss.permission, permission)) && access.has(permission),
     seesObject: (object) =>
-      !losses.some((loss) => loss.field === undefined && same(loss.object, object)) && access.seesObject(object),
+      !losses.some((loss) => loss.field === undefined && same(loss.object, object)) &&
+      access.seesObject(object),
     seesField: (object, field) =>
-      !losses.some((loss) => same(loss.object, object) && same(loss.field, field)) && access.seesField(object, field),
+      !losses.some((loss) => same(loss.object, object) && same(loss.field, field)) &&
+      access.seesField(object, field),
     seesRow: (object, row) => access.seesRow(object, row),
   };
 }

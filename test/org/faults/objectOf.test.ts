@@ -4,9 +4,18 @@ import { fromClause, objectOf } from './objectOf.ts';
 
 const call = (target: string): Call => {
   const url = new URL(target, 'http://localhost');
-  return { method: 'GET', path: url.pathname, query: url.searchParams, headers: {}, body: () => Promise.resolve(Buffer.alloc(0)) };
+  return {
+    method: 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: {},
+    body: () => Promise.resolve(Buffer.alloc(0)),
+  };
 };
-const lookup = { job: (id: string) => (id === '750' ? 'Case' : undefined), cursor: (id: string) => (id === '01g-2000' ? 'Lead' : undefined) };
+const lookup = {
+  job: (id: string) => (id === '750' ? 'Case' : undefined),
+  cursor: (id: string) => (id === '01g-2000' ? 'Lead' : undefined),
+};
 
 describe('the object of a call', () => {
   const cases: ReadonlyArray<readonly [string, string | undefined]> = [
@@ -25,6 +34,8 @@ describe('the object of a call', () => {
 
 describe('the FROM of a query', () => {
   it('is the outermost one', () => {
-    expect(fromClause("SELECT Id, (SELECT Id FROM Contacts WHERE (A = 1)) FROM Account WHERE Name = 'from (x'")).to.equal('Account');
+    expect(
+      fromClause("SELECT Id, (SELECT Id FROM Contacts WHERE (A = 1)) FROM Account WHERE Name = 'from (x'"),
+    ).to.equal('Account');
   });
 });

@@ -23,7 +23,7 @@ export function objectOf(call: Call, lookup: IdLookup): string | undefined {
 /** The object after the outermost FROM: subqueries stand in brackets before it. */
 export function fromClause(soql: string): string | undefined {
   let flat = soql.replace(/'(?:\\.|[^'\\])*'/gs, "''");
-  for (let before = ''; before !== flat; ) {
+  for (let before = ''; before !== flat;) {
     before = flat;
     flat = flat.replace(/\([^()]*\)/g, ' ');
   }

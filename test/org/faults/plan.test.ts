@@ -3,11 +3,31 @@ import { readPlan } from './planSchema.ts';
 
 const broken: ReadonlyArray<readonly [string, unknown, RegExp]> = [
   ['no list of faults', {}, /the plan must have required property 'faults'/],
-  ['an effect nobody knows', { faults: [{ do: { effect: 'explode' } }] }, /faults\.0\.do\.effect is unknown; the effects are status, drop/],
-  ['a status without its number', { faults: [{ do: { effect: 'status' } }] }, /faults\.0\.do must have required property 'status'/],
-  ['a misspelt key of the target', { faults: [{ on: { endpont: 'query' }, do: { effect: 'requestLimit' } }] }, /faults\.0\.on has an unknown key "endpont"/],
-  ['a key that belongs to another effect', { faults: [{ do: { effect: 'drop', when: 'before-headers', bytes: 3 } }] }, /unknown key "bytes"/],
-  ['a chance above one', { faults: [{ probability: 2, do: { effect: 'requestLimit' } }] }, /probability must be <= 1/],
+  [
+    'an effect nobody knows',
+    { faults: [{ do: { effect: 'explode' } }] },
+    /faults\.0\.do\.effect is unknown; the effects are status, drop/,
+  ],
+  [
+    'a status without its number',
+    { faults: [{ do: { effect: 'status' } }] },
+    /faults\.0\.do must have required property 'status'/,
+  ],
+  [
+    'a misspelt key of the target',
+    { faults: [{ on: { endpont: 'query' }, do: { effect: 'requestLimit' } }] },
+    /faults\.0\.on has an unknown key "endpont"/,
+  ],
+  [
+    'a key that belongs to another effect',
+    { faults: [{ do: { effect: 'drop', when: 'before-headers', bytes: 3 } }] },
+    /unknown key "bytes"/,
+  ],
+  [
+    'a chance above one',
+    { faults: [{ probability: 2, do: { effect: 'requestLimit' } }] },
+    /probability must be <= 1/,
+  ],
   ['a call number of zero', { faults: [{ nth: 0, do: { effect: 'requestLimit' } }] }, /nth must be >= 1/],
 ];
 
@@ -38,6 +58,8 @@ describe('a fault plan', () => {
       { effect: 'listMetadataError', errorCode: 'UNKNOWN_EXCEPTION' },
       { effect: 'killRetrieve' },
     ];
-    expect(readPlan({ seed: 3, faults: effects.map((effect) => ({ do: effect })) }).faults).to.have.length(effects.length);
+    expect(readPlan({ seed: 3, faults: effects.map((effect) => ({ do: effect })) }).faults).to.have.length(
+      effects.length,
+    );
   });
 });

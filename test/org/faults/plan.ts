@@ -11,13 +11,20 @@ export interface Target {
   /** The object a call is about: in its path, its query's FROM, its job or its locator. */
   readonly object?: string;
   readonly username?: string;
-  /** For the faults rooms ask about: a metadata type, or `Type:fullName`. */
+  /** The operation of a SOAP call; for the faults rooms ask about, a metadata type or `Type:fullName`. */
   readonly subject?: string;
 }
 
 /** What happens to a request on its way in or out. */
 export type WireEffect =
-  | { readonly effect: 'status'; readonly status: number; readonly errorCode?: string; readonly message?: string; readonly body?: string; readonly contentType?: string }
+  | {
+      readonly effect: 'status';
+      readonly status: number;
+      readonly errorCode?: string;
+      readonly message?: string;
+      readonly body?: string;
+      readonly contentType?: string;
+    }
   | { readonly effect: 'drop'; readonly when: 'before-headers' | 'after-headers' }
   | { readonly effect: 'truncate'; readonly bytes: number }
   | { readonly effect: 'delay'; readonly milliseconds: number }
@@ -27,7 +34,13 @@ export type WireEffect =
 
 /** What goes on until the plan is cleared, once it has struck. */
 export type LastingEffect =
-  | { readonly effect: 'losePermission'; readonly permission?: string; readonly object?: string; readonly field?: string; readonly username?: string }
+  | {
+      readonly effect: 'losePermission';
+      readonly permission?: string;
+      readonly object?: string;
+      readonly field?: string;
+      readonly username?: string;
+    }
   | { readonly effect: 'schemaChange'; readonly object: string; readonly field?: string };
 
 /** What a room asks for while it works. */

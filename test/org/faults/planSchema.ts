@@ -7,9 +7,17 @@ const text = { type: 'string', minLength: 1 };
 const whole = { type: 'integer', minimum: 0 };
 
 /** Properties of each effect; those after `!` are required. */
-const effects: Readonly<Record<string, { properties: Record<string, object>; required?: readonly string[] }>> = {
+const effects: Readonly<
+  Record<string, { properties: Record<string, object>; required?: readonly string[] }>
+> = {
   status: {
-    properties: { status: { type: 'integer', minimum: 300, maximum: 599 }, errorCode: text, message: text, body: { type: 'string' }, contentType: text },
+    properties: {
+      status: { type: 'integer', minimum: 300, maximum: 599 },
+      errorCode: text,
+      message: text,
+      body: { type: 'string' },
+      contentType: text,
+    },
     required: ['status'],
   },
   drop: { properties: { when: { enum: ['before-headers', 'after-headers'] } }, required: ['when'] },
@@ -42,9 +50,21 @@ const schema = {
           on: {
             type: 'object',
             additionalProperties: false,
-            properties: { endpoint: text, method: text, path: text, object: text, username: text, subject: text },
+            properties: {
+              endpoint: text,
+              method: text,
+              path: text,
+              object: text,
+              username: text,
+              subject: text,
+            },
           },
-          nth: { anyOf: [{ type: 'integer', minimum: 1 }, { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1 } }] },
+          nth: {
+            anyOf: [
+              { type: 'integer', minimum: 1 },
+              { type: 'array', minItems: 1, items: { type: 'integer', minimum: 1 } },
+            ],
+          },
           after: whole,
           times: { type: 'integer', minimum: 1 },
           probability: { type: 'number', minimum: 0, maximum: 1 },

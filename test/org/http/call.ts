@@ -66,6 +66,9 @@ export async function jsonBody(call: Call): Promise<unknown> {
   try {
     return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
-    throw new OrgFault('JSON_PARSER_ERROR', `Unexpected character at [line:1, column:1]: ${(cause as Error).message}`);
+    throw new OrgFault(
+      'JSON_PARSER_ERROR',
+      `Unexpected character at [line:1, column:1]: ${(cause as Error).message}`,
+    );
   }
 }

@@ -2,7 +2,7 @@
 // (HTTP Date header, server timestamp, job dates, token expiry) comes from.
 
 export interface Clock {
-  now(): Date;
+  readonly now: () => Date;
   /** Jumps to `date` and goes on from there. */
   set(date: Date): void;
   advance(milliseconds: number): void;

@@ -56,7 +56,12 @@ function inRoute(call: Call, lookup: Lookup): Call & { params: Found['params']; 
 
 function routed(lookup: Lookup, call: Call): Found {
   if ('found' in lookup) return lookup.found;
-  if (lookup.allowed.length === 0) throw new OrgFault('NOT_FOUND', 'The requested resource does not exist', 404);
+  if (lookup.allowed.length === 0)
+    throw new OrgFault('NOT_FOUND', 'The requested resource does not exist', 404);
   const allowed = lookup.allowed.join(',');
-  throw new OrgFault('METHOD_NOT_ALLOWED', `HTTP Method '${call.method}' not allowed. Allowed are ${allowed}`, 405);
+  throw new OrgFault(
+    'METHOD_NOT_ALLOWED',
+    `HTTP Method '${call.method}' not allowed. Allowed are ${allowed}`,
+    405,
+  );
 }

@@ -3,13 +3,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Struck } from '../faults/faults.ts';
-import { objectOf } from '../faults/objectOf.ts';
 import type { WireEffect } from '../faults/plan.ts';
 import { OrgFault } from '../model.ts';
+import { aboutCall, type About } from './about.ts';
 import { text, type Answer, type Call } from './call.ts';
 import { dispatch, type Outcome } from './dispatch.ts';
-import { tokenInHeaders } from './gate.ts';
-import { readCall, tooLong } from './incoming.ts';
+import { acceptsGzip, readCall, tooLong } from './incoming.ts';
 import type { PracticeOrg } from './practiceOrg.ts';
 import { refusal, type Protocol } from './refusals.ts';
 import type { Lookup } from './router.ts';
@@ -17,21 +16,27 @@ import { send } from './send.ts';
 import { requestLimitExceeded } from './usage.ts';
 
 /** Answers one request. Rejects only for defects of the practice org itself. */
-export async function exchange(request: IncomingMessage, response: ServerResponse, org: PracticeOrg): Promise<void> {
+export async function exchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  org: PracticeOrg,
+): Promise<void> {
   const call = readCall(request);
   const lookup = org.router.find(call.method, call.path);
   const endpoint = 'found' in lookup ? lookup.found.route.name : 'unknown';
-  const struck = endpoint === 'practice' ? [] : strike(call, endpoint, org);
+  const about = await aboutCall(call, lookup, org);
+  const struck = endpoint === 'practice' ? [] : strike(call, endpoint, about, org);
   const effects = struck.map(({ effect }) => effect);
   const bytesBefore = response.socket?.bytesWritten ?? 0;
   const socket = response.socket;
-  const outcome = await outcomeOf({ request, call, lookup, effects, org });
+  const outcome = await outcomeOf({ request, call, lookup, about, effects, org });
   if (outcome === 'dropped') socket?.destroy();
   else await send(response, limitInfo(outcome, lookup, org), sending(request, effects, org));
   org.log.add({
     method: call.method,
     path: `${call.path}${call.query.size > 0 ? `?${call.query.toString()}` : ''}`,
     endpoint,
+    operation: about.operation ?? null,
     status: outcome === 'dropped' ? 0 : outcome.answer.status,
     bytes: (socket?.bytesWritten ?? 0) - bytesBefore,
     user: outcome === 'dropped' ? null : outcome.username,
@@ -44,16 +49,25 @@ interface Arrival {
   readonly request: IncomingMessage;
   readonly call: Call;
   readonly lookup: Lookup;
+  readonly about: About;
   readonly effects: readonly WireEffect[];
   readonly org: PracticeOrg;
 }
 
-async function outcomeOf({ request, call, lookup, effects, org }: Arrival): Promise<Outcome | 'dropped'> {
+async function outcomeOf({
+  request,
+  call,
+  lookup,
+  about,
+  effects,
+  org,
+}: Arrival): Promise<Outcome | 'dropped'> {
   const long = tooLong(request);
-  if (long !== undefined) return refused(text(long === 414 ? 'URI Too Long' : 'Request Header Fields Too Large', long));
+  if (long !== undefined)
+    return refused(text(long === 414 ? 'URI Too Long' : 'Request Header Fields Too Large', long));
   for (const effect of effects) {
     if (effect.effect === 'delay') await wait(effect.milliseconds);
-    if (effect.effect === 'expireToken') org.door.sessions.end(tokenInHeaders(call) ?? '');
+    if (effect.effect === 'expireToken') org.door.sessions.end(about.token ?? '');
     if (effect.effect === 'drop' && effect.when === 'before-headers') return 'dropped';
     const instead = standIn(effect, 'found' in lookup ? lookup.found.route.protocol : 'rest');
     if (instead !== undefined) return refused(instead);
@@ -61,16 +75,14 @@ async function outcomeOf({ request, call, lookup, effects, org }: Arrival): Prom
   return dispatch(call, lookup, org);
 }
 
-function strike(call: Call, endpoint: string, org: PracticeOrg): Struck[] {
+function strike(call: Call, endpoint: string, about: About, org: PracticeOrg): Struck[] {
   return org.faults.strike({
     endpoint,
     method: call.method,
     path: `${call.path}?${decodeURIComponent(call.query.toString().replaceAll('+', ' '))}`,
-    object: objectOf(call, {
-      job: (id) => org.bulk.find(id)?.object,
-      cursor: (locator) => org.cursors.objectOf(locator),
-    }),
-    username: org.door.sessions.peek(tokenInHeaders(call) ?? '')?.username,
+    object: about.object,
+    subject: about.operation,
+    username: org.door.sessions.peek(about.token ?? '')?.username,
   });
 }
 
@@ -91,12 +103,19 @@ function refused(answer: Answer): Outcome {
 function limitInfo(outcome: Outcome, lookup: Lookup, org: PracticeOrg): Answer {
   const rest = 'found' in lookup && lookup.found.route.protocol === 'rest';
   if (!rest || outcome.username === null) return outcome.answer;
-  return { ...outcome.answer, headers: { ...outcome.answer.headers, 'sforce-limit-info': org.usage.header() } };
+  return {
+    ...outcome.answer,
+    headers: { ...outcome.answer.headers, 'sforce-limit-info': org.usage.header() },
+  };
 }
 
-function sending(request: IncomingMessage, effects: readonly WireEffect[], org: PracticeOrg): Parameters<typeof send>[2] {
+function sending(
+  request: IncomingMessage,
+  effects: readonly WireEffect[],
+  org: PracticeOrg,
+): Parameters<typeof send>[2] {
   return {
-    acceptsGzip: org.settings.gzip && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
+    acceptsGzip: org.settings.gzip && acceptsGzip(request.headers),
     head: request.method === 'HEAD',
     date: org.state.now(),
     effects,

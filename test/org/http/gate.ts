@@ -16,7 +16,14 @@ export interface Admitted {
 }
 
 /** The sender of calls that need no session: logins, version lists, the control endpoint. */
-export const NOBODY: Session = { token: '', userId: '', username: '', openedAt: 0, expiresAt: 0, refreshToken: null };
+export const NOBODY: Session = {
+  token: '',
+  userId: '',
+  username: '',
+  openedAt: 0,
+  expiresAt: 0,
+  refreshToken: null,
+};
 
 const BEARER = /^(?:Bearer|OAuth)\s+(\S+)$/i;
 
@@ -32,7 +39,12 @@ export function tokenInHeaders(call: Call): string | undefined {
 }
 
 /** Lets a call in or throws the refusal: INVALID_SESSION_ID, API_DISABLED_FOR_ORG, REQUEST_LIMIT_EXCEEDED, UNSUPPORTED_API_VERSION. */
-export async function admit(call: Call, protocol: Protocol, apiVersion: number, org: PracticeOrg): Promise<Admitted> {
+export async function admit(
+  call: Call,
+  protocol: Protocol,
+  apiVersion: number,
+  org: PracticeOrg,
+): Promise<Admitted> {
   if (protocol === 'open') return { session: NOBODY };
   const soap = protocol === 'soap' ? readEnvelope((await call.body()).toString('utf8')) : undefined;
   if (soap?.operation === 'login') return { session: NOBODY, soap };

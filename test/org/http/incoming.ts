@@ -1,6 +1,6 @@
 // Reads a node request into a Call. Clients whose instance URL ends with a slash send `//services/…` (`sf org login
 // access-token` stores it so); the slashes are collapsed before anything parses the path.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Call } from './call.ts';
 
 /** Longest URI, and longest sum of headers, in bytes (help article 000386264: 414 and 431 beyond). */
@@ -20,6 +20,11 @@ export function readCall(request: IncomingMessage): Call {
     headers: request.headers,
     body: () => (bytes ??= readAll(request)),
   };
+}
+
+/** Whether the client asked for gzip. */
+export function acceptsGzip(headers: IncomingHttpHeaders): boolean {
+  return /\bgzip\b/.test(headers['accept-encoding'] ?? '');
 }
 
 /** 414 for an overlong URI, 431 for overlong headers, nothing when both fit. */

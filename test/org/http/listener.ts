@@ -27,9 +27,15 @@ export async function listen(options: {
       options.onDefect(error);
     });
   };
-  const settings = { keepAliveTimeout: KEEP_ALIVE_MILLISECONDS, maxHeaderSize: 4 * (LONGEST_URI + LONGEST_HEADERS) };
+  const settings = {
+    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+    maxHeaderSize: 4 * (LONGEST_URI + LONGEST_HEADERS),
+  };
   const server: Server = options.certificate
-    ? createTlsServer({ ...settings, key: options.certificate.key, cert: options.certificate.certificate }, handler)
+    ? createTlsServer(
+        { ...settings, key: options.certificate.key, cert: options.certificate.certificate },
+        handler,
+      )
     : createServer(settings, handler);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve);

@@ -7,12 +7,21 @@ import type { Route } from './router.ts';
 
 export const metadataRoutes: readonly Route[] = [
   { name: 'metadata', method: 'POST', path: '/services/Soap/m/:version', protocol: 'soap', handle: answer },
-  { name: 'metadata', method: 'POST', path: '/services/Soap/m/:version/:org', protocol: 'soap', handle: answer },
+  {
+    name: 'metadata',
+    method: 'POST',
+    path: '/services/Soap/m/:version/:org',
+    protocol: 'soap',
+    handle: answer,
+  },
 ];
 
 async function answer(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   const { operation, body } = call.soap!;
   const { apiVersion, session } = call;
-  const inner = await handleMetadataSoap({ operation, body, apiVersion, userId: session.userId, state: org.state }, org.metadata);
+  const inner = await handleMetadataSoap(
+    { operation, body, apiVersion, userId: session.userId, state: org.state },
+    org.metadata,
+  );
   return xml(writeEnvelope(metadataNamespace, inner));
 }

@@ -32,8 +32,11 @@ const operations: Readonly<Record<string, Operation | undefined>> = {
 function answer(call: RoutedCall, org: PracticeOrg): Answer {
   const soap = call.soap!;
   const run = operations[soap.operation];
-  if (run === undefined) throw new OrgFault('FUNCTIONALITY_NOT_ENABLED', `${soap.operation} is not enabled in this practice org`);
-  return xml(writeEnvelope(partnerNamespace, writeElement(`${soap.operation}Response`, run(call, org, soap))));
+  if (run === undefined)
+    throw new OrgFault('FUNCTIONALITY_NOT_ENABLED', `${soap.operation} is not enabled in this practice org`);
+  return xml(
+    writeEnvelope(partnerNamespace, writeElement(`${soap.operation}Response`, run(call, org, soap))),
+  );
 }
 
 function login(call: RoutedCall, org: PracticeOrg, { body }: SoapCall): XmlTree {
@@ -41,7 +44,11 @@ function login(call: RoutedCall, org: PracticeOrg, { body }: SoapCall): XmlTree 
     throw new OrgFault('INVALID_OPERATION', 'SOAP API login() is disabled by default in this org.');
   }
   const person = org.door.people.named(text(body, 'username') ?? '');
-  if (person === undefined || org.door.people.lockedOut(person.id) !== undefined || text(body, 'password') !== org.door.password) {
+  if (
+    person === undefined ||
+    org.door.people.lockedOut(person.id) !== undefined ||
+    text(body, 'password') !== org.door.password
+  ) {
     throw new OrgFault('INVALID_LOGIN', 'Invalid username, password, security token; or user locked out.');
   }
   const session = org.door.sessions.open(person);

@@ -7,7 +7,9 @@ import type { PracticeOrg } from './practiceOrg.ts';
 import type { Handler, Route } from './router.ts';
 
 export const practiceRoutes: readonly Route[] = [
-  control('GET', 'org', (_call, org) => json({ url: org.url(), orgId: org.state.id, seed: org.state.seed, scale: org.state.scale })),
+  control('GET', 'org', (_call, org) =>
+    json({ url: org.url(), orgId: org.state.id, seed: org.state.seed, scale: org.state.scale }),
+  ),
   control('GET', 'calls', (_call, org) => json(org.log.calls)),
   control('DELETE', 'calls', (_call, org) => done(() => org.log.clear())),
   control('PUT', 'faults', setFaults),

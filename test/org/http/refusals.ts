@@ -27,7 +27,11 @@ const shapes: Readonly<Record<Protocol, (fault: OrgFault) => Answer>> = {
 };
 
 function restError(fault: OrgFault): Answer {
-  const entry = { message: fault.message, errorCode: fault.errorCode, ...(fault.fields && { fields: fault.fields }) };
+  const entry = {
+    message: fault.message,
+    errorCode: fault.errorCode,
+    ...(fault.fields && { fields: fault.fields }),
+  };
   return json([entry], fault.status);
 }
 

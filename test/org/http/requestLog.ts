@@ -6,6 +6,8 @@ export interface LoggedCall {
   readonly path: string;
   /** The route's name; `unknown` for paths the org does not have. */
   readonly endpoint: string;
+  /** The operation of a SOAP call. */
+  readonly operation: string | null;
   readonly status: number;
   /** Bytes on the wire, headers included. 0 when the connection was cut before an answer. */
   readonly bytes: number;

@@ -39,7 +39,11 @@ export function createRouter(routes: readonly Route[]): Router {
       for (const { route, pattern, names } of compiled) {
         const match = pattern.exec(path);
         if (match === null) continue;
-        if (route.method === method || route.method === 'ANY' || (method === 'HEAD' && route.method === 'GET')) {
+        if (
+          route.method === method ||
+          route.method === 'ANY' ||
+          (method === 'HEAD' && route.method === 'GET')
+        ) {
           return { found: found(route, names, match) };
         }
         allowed.add(route.method);

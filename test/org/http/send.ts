@@ -40,11 +40,19 @@ export async function send(response: ServerResponse, answer: Answer, how: Sendin
 function pack(answer: Answer, acceptsGzip: boolean): Answer {
   if (answer.body instanceof Readable || answer.body === '') return answer;
   const plain = Buffer.from(answer.body);
-  const compress = acceptsGzip && plain.length >= SMALLEST_GZIP_BYTES && answer.headers['content-encoding'] === undefined && answer.headers['content-length'] === undefined;
+  const compress =
+    acceptsGzip &&
+    plain.length >= SMALLEST_GZIP_BYTES &&
+    answer.headers['content-encoding'] === undefined &&
+    answer.headers['content-length'] === undefined;
   const body = compress ? gzipSync(plain, { level: 1 }) : plain;
   return {
     status: answer.status,
-    headers: { ...answer.headers, ...(compress && { 'content-encoding': 'gzip' }), 'content-length': String(body.length) },
+    headers: {
+      ...answer.headers,
+      ...(compress && { 'content-encoding': 'gzip' }),
+      'content-length': String(body.length),
+    },
     body,
   };
 }
@@ -52,7 +60,9 @@ function pack(answer: Answer, acceptsGzip: boolean): Answer {
 function miscounted(headers: Answer['headers'], effects: readonly WireEffect[]): Record<string, string> {
   const count = headers['sforce-numberofrecords'];
   const off = effects.reduce((sum, effect) => sum + (effect.effect === 'wrongCount' ? effect.by : 0), 0);
-  return off === 0 || count === undefined ? headers : { ...headers, 'sforce-numberofrecords': String(Number(count) + off) };
+  return off === 0 || count === undefined
+    ? headers
+    : { ...headers, 'sforce-numberofrecords': String(Number(count) + off) };
 }
 
 /** After how many body bytes the connection is to be cut. */

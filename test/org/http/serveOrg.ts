@@ -71,10 +71,19 @@ export interface RunningOrg {
 }
 
 /** Serves the org and resolves when it listens. Rejects when the port is taken or the fault plan is none. */
-export async function serveOrg(state: OrgState, clock: Clock, options: ServeOptions = {}): Promise<RunningOrg> {
-  const stopping = Promise.withResolvers<void>();
+export async function serveOrg(
+  state: OrgState,
+  clock: Clock,
+  options: ServeOptions = {},
+): Promise<RunningOrg> {
+  const stopping = Promise.withResolvers<undefined>();
   let url = '';
-  const org = assemble(options, { state, clock, url: () => url, requestStop: stopping.resolve });
+  const org = assemble(options, {
+    state,
+    clock,
+    url: () => url,
+    requestStop: () => stopping.resolve(undefined),
+  });
   const certificate = options.tls === true ? await selfSigned() : undefined;
   const listener = await listen({
     port: options.port ?? 0,
@@ -88,7 +97,7 @@ export async function serveOrg(state: OrgState, clock: Clock, options: ServeOpti
     await org.renderings.stop();
   });
   const stop = (): Promise<void> => {
-    stopping.resolve();
+    stopping.resolve(undefined);
     return stopped;
   };
   return { ...handle(org), url, certificate: certificate?.certificate, stopped, stop };

@@ -15,23 +15,36 @@ describe('the server', () => {
   });
 
   /** The answer as it is on the wire: fetch would unpack it. */
-  const raw = (path: string, headers: Record<string, string>): Promise<{ headers: Record<string, unknown>; body: Buffer }> =>
+  const raw = (
+    path: string,
+    headers: Record<string, string>,
+  ): Promise<{ headers: Record<string, unknown>; body: Buffer }> =>
     new Promise((resolve, reject) => {
       request(org.url + path, { headers, agent: false }, (response) => {
         const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
-      }).on('error', reject).end();
+        response
+          .on('data', (chunk: Buffer) => chunks.push(chunk))
+          .on('end', () => resolve({ headers: response.headers, body: Buffer.concat(chunks) }));
+      })
+        .on('error', reject)
+        .end();
     });
 
   it('takes paths that begin with two slashes', async () => {
     const reply = await visit(org).get('//services/data/v64.0/limits');
     expect(reply.status).to.equal(200);
-    expect(org.calls.at(-1)).to.include({ endpoint: 'limits', path: '/services/data/v64.0/limits', counted: true, user: 'admin@practice.example' });
+    expect(org.calls.at(-1)).to.include({
+      endpoint: 'limits',
+      path: '/services/data/v64.0/limits',
+      counted: true,
+      user: 'admin@practice.example',
+    });
   });
 
   it('tells the allowance on REST answers, and counts neither logins nor version lists', async () => {
     const visitor = visit(org);
-    const header = async (path: string): Promise<string | null> => (await visitor.get(path)).headers.get('sforce-limit-info');
+    const header = async (path: string): Promise<string | null> =>
+      (await visitor.get(path)).headers.get('sforce-limit-info');
     const [, before] = /api-usage=(\d+)\/300000/.exec((await header(`${DATA}/limits`))!)!;
     expect(await header('/services/data')).to.equal(null);
     await visitor.get('/services/oauth2/userinfo');
@@ -61,12 +74,26 @@ describe('the server', () => {
   it('refuses in the REST shape', async () => {
     const visitor = visit(org);
     expect(refusedWith(await visitor.get(`${DATA}/nothing`))).to.deep.equal([404, 'NOT_FOUND']);
-    expect(refusedWith(await visitor.send('PUT', `${DATA}/limits`))).to.deep.equal([405, 'METHOD_NOT_ALLOWED']);
-    expect(refusedWith(await visitor.get('/services/data/v99.0/limits'))).to.deep.equal([404, 'UNSUPPORTED_API_VERSION']);
-    expect(refusedWith(await visitor.send('POST', `${DATA}/jobs/query`, '{'))).to.deep.equal([400, 'JSON_PARSER_ERROR']);
-    expect(refusedWith(await visitor.send('POST', `${DATA}/sobjects/Account`, {}))).to.deep.equal([501, 'FUNCTIONALITY_NOT_ENABLED']);
+    expect(refusedWith(await visitor.send('PUT', `${DATA}/limits`))).to.deep.equal([
+      405,
+      'METHOD_NOT_ALLOWED',
+    ]);
+    expect(refusedWith(await visitor.get('/services/data/v99.0/limits'))).to.deep.equal([
+      404,
+      'UNSUPPORTED_API_VERSION',
+    ]);
+    expect(refusedWith(await visitor.send('POST', `${DATA}/jobs/query`, '{'))).to.deep.equal([
+      400,
+      'JSON_PARSER_ERROR',
+    ]);
+    expect(refusedWith(await visitor.send('POST', `${DATA}/sobjects/Account`, {}))).to.deep.equal([
+      501,
+      'FUNCTIONALITY_NOT_ENABLED',
+    ]);
     const stranger = await visit(org, { token: 'x' }).get(`${DATA}/limits`);
-    expect(stranger.json()).to.deep.equal([{ message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' }]);
+    expect(stranger.json()).to.deep.equal([
+      { message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' },
+    ]);
   });
 
   it('refuses calls when the allowance is used up', async () => {
@@ -79,12 +106,16 @@ describe('the server', () => {
 
   it('is steered from outside through its control endpoint', async () => {
     const visitor = visit(org);
-    const opened = (await visitor.send('POST', '/practice/token', { username: 'nightly@practice.example' })).json<{ token: string }>();
+    const opened = (
+      await visitor.send('POST', '/practice/token', { username: 'nightly@practice.example' })
+    ).json<{ token: string }>();
     expect((await visitor.get('/practice/issued-tokens')).json<string[]>()).to.include(opened.token);
     await visitor.send('PUT', '/practice/clock', { now: '2027-01-01T00:00:00Z' });
     expect(org.clock.now().toISOString().slice(0, 10)).to.equal('2027-01-01');
     await visitor.send('PUT', '/practice/clock', { now: '2026-03-01T10:00:00Z' });
-    expect((await visitor.send('PUT', '/practice/faults', { faults: [{ do: { effect: 'x' } }] })).text).to.match(/faults\.0\.do\.effect is unknown/);
+    expect(
+      (await visitor.send('PUT', '/practice/faults', { faults: [{ do: { effect: 'x' } }] })).text,
+    ).to.match(/faults\.0\.do\.effect is unknown/);
     await visitor.send('POST', '/practice/expire-tokens');
     expect((await visitor.get(`${DATA}/limits`)).status).to.equal(401);
     expect((await visitor.get('/practice/calls')).json<object[]>()).to.have.length(org.calls.length - 1);
@@ -94,6 +125,10 @@ describe('the server', () => {
     const other = await startOrg();
     expect((await visit(other).send('POST', '/practice/stop')).status).to.equal(204);
     await other.stopped;
-    expect(await visit(other).get('/services/data').catch((error: Error) => error.message)).to.equal('fetch failed');
+    expect(
+      await visit(other)
+        .get('/services/data')
+        .catch((error: unknown) => (error as Error).message),
+    ).to.equal('fetch failed');
   });
 });

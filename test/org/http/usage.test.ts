@@ -9,7 +9,9 @@ describe('the API allowance', () => {
     usage.count();
     usage.count();
     expect(usage.header()).to.equal('api-usage=2/2');
-    expect(() => usage.count()).to.throw(OrgFault).with.property('errorCode', 'REQUEST_LIMIT_EXCEEDED');
+    expect(() => usage.count())
+      .to.throw(OrgFault)
+      .with.property('errorCode', 'REQUEST_LIMIT_EXCEEDED');
     now = 24 * 3600 * 1000;
     usage.count();
     expect(usage.used).to.equal(1);

@@ -41,7 +41,9 @@ export function filePropertiesTree(component: Component): XmlTree {
 }
 
 function invalidType(name: string): OrgFault {
-  const text = metadataTypes().isUnlicensed(name) ? `Cannot use: ${name} in this organization` : `Unknown type:${name}`;
+  const text = metadataTypes().isUnlicensed(name)
+    ? `Cannot use: ${name} in this organization`
+    : `Unknown type:${name}`;
   return new OrgFault('INVALID_TYPE', `INVALID_TYPE: ${text}`, 500);
 }
 
@@ -51,7 +53,11 @@ const unlisted: ReadonlySet<string> = new Set(['StandardValueSet', 'BotVersion']
 function listOne(room: MetadataRoom, { type, folder }: ListQuery): Component[] {
   const planned = room.faults.faultFor('listMetadataError', type);
   if (planned !== undefined) {
-    throw new OrgFault(planned.errorCode ?? 'UNKNOWN_EXCEPTION', planned.message ?? `Cannot list ${type}`, 500);
+    throw new OrgFault(
+      planned.errorCode ?? 'UNKNOWN_EXCEPTION',
+      planned.message ?? `Cannot list ${type}`,
+      500,
+    );
   }
   const known = metadataTypes().find(type);
   if (known === undefined) {
@@ -61,7 +67,9 @@ function listOne(room: MetadataRoom, { type, folder }: ListQuery): Component[] {
   if (unlisted.has(type)) return [];
   const all = room.store.ofType(type).map(({ properties }) => properties);
   if (known.folderType === undefined) return all;
-  return all.filter(({ fullName }) => folder !== undefined && fullName.slice(0, fullName.lastIndexOf('/')) === folder);
+  return all.filter(
+    ({ fullName }) => folder !== undefined && fullName.slice(0, fullName.lastIndexOf('/')) === folder,
+  );
 }
 
 /**
@@ -70,7 +78,11 @@ function listOne(room: MetadataRoom, { type, folder }: ListQuery): Component[] {
  */
 export function listMetadata(room: MetadataRoom, queries: readonly ListQuery[]): Component[] {
   if (queries.length > mostQueries) {
-    throw new OrgFault('LIMIT_EXCEEDED', `too many queries: ${queries.length}, maximum is ${mostQueries}`, 500);
+    throw new OrgFault(
+      'LIMIT_EXCEEDED',
+      `too many queries: ${queries.length}, maximum is ${mostQueries}`,
+      500,
+    );
   }
   return queries.flatMap((query) => listOne(room, query));
 }
@@ -89,9 +101,16 @@ export function readMetadata(room: MetadataRoom, type: string, fullNames: readon
     throw new OrgFault('INVALID_TYPE', `INVALID_TYPE: ${type} is not a valid metadata type for reading`, 500);
   }
   if (fullNames.length > most(type)) {
-    throw new OrgFault('EXCEEDED_ID_LIMIT', `record limit reached. cannot submit more than ${most(type)} records into this call`, 500);
+    throw new OrgFault(
+      'EXCEEDED_ID_LIMIT',
+      `record limit reached. cannot submit more than ${most(type)} records into this call`,
+      500,
+    );
   }
-  const children = found === undefined ? undefined : new Map(room.store.children(type).map((part) => [part.properties.fullName, part.tree]));
+  const children =
+    found === undefined
+      ? undefined
+      : new Map(room.store.children(type).map((part) => [part.properties.fullName, part.tree]));
   return fullNames.map((fullName) => {
     const tree = children?.get(fullName) ?? room.store.find(type, fullName)?.metadata();
     if (tree === undefined) return { '@xsi:nil': 'true' };

@@ -4,13 +4,23 @@ import type { OrgState } from '../model.ts';
 import { adminId } from './fixtures.ts';
 import type { MetadataRoom } from './room.ts';
 import { handleMetadataSoap } from './soap.ts';
+import { unzip } from './unzip.ts';
 
-const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: false, attributeNamePrefix: '@', removeNSPrefix: false });
+const parser = new XMLParser({
+  parseTagValue: false,
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  removeNSPrefix: false,
+});
 
 export type Parsed = Record<string, unknown>;
 
 /** A client of one room: `call` answers the operation's `result` elements, always as an array. */
-export function client(state: OrgState, room: MetadataRoom, userId = adminId): {
+export function client(
+  state: OrgState,
+  room: MetadataRoom,
+  userId = adminId,
+): {
   raw(operation: string, body: unknown): Promise<string>;
   call(operation: string, body: unknown): Promise<readonly Parsed[]>;
   retrieve(types: readonly { readonly name: string; readonly members: readonly string[] }[]): Promise<Parsed>;
@@ -18,20 +28,32 @@ export function client(state: OrgState, room: MetadataRoom, userId = adminId): {
   const raw = (operation: string, body: unknown): Promise<string> =>
     handleMetadataSoap({ operation, body, apiVersion: 64, userId, state }, room);
   const call = async (operation: string, body: unknown): Promise<readonly Parsed[]> => {
-    const document = parser.parse(await raw(operation, body)) as Record<string, { result?: Parsed | Parsed[] } | ''>;
+    const document = parser.parse(await raw(operation, body)) as Record<
+      string,
+      { result?: Parsed | Parsed[] } | ''
+    >;
     const response = document[`${operation}Response`];
     const result = typeof response === 'object' ? response.result : undefined;
     if (result === undefined) return [];
     return Array.isArray(result) ? result : [result];
   };
-  const retrieve = async (types: readonly { readonly name: string; readonly members: readonly string[] }[]): Promise<Parsed> => {
-    const [started] = await call('retrieve', { request: { apiVersion: '64.0', unpackaged: { types, version: '64.0' } } });
+  const retrieve = async (
+    types: readonly { readonly name: string; readonly members: readonly string[] }[],
+  ): Promise<Parsed> => {
+    const [started] = await call('retrieve', {
+      request: { apiVersion: '64.0', unpackaged: { types, version: '64.0' } },
+    });
     for (;;) {
-      const [status] = await call('checkRetrieveStatus', { asyncProcessId: started?.id });
-      if (status?.done === 'true') return status;
+      const [status] = await call('checkRetrieveStatus', { asyncProcessId: started.id });
+      if (status.done === 'true') return status;
     }
   };
   return { raw, call, retrieve };
+}
+
+/** The files of a finished retrieve, by path. */
+export function retrievedFiles(result: Parsed): Promise<Map<string, Buffer>> {
+  return unzip(Buffer.from(String(result.zipFile), 'base64'));
 }
 
 /** Repeated elements of a parsed answer, as an array. */

@@ -87,7 +87,9 @@ export function storeComponent(definition: Definition, identity: Identity): Stor
   const contents = (): ReadonlyArray<readonly [string, Buffer]> => {
     const body = definition.body?.();
     if (body !== undefined) return [[bodyPath, body]];
-    return Object.entries(definition.bundle?.() ?? {}).map(([part, file]) => [`${bodyPath}/${part}`, file] as const);
+    return Object.entries(definition.bundle?.() ?? {}).map(
+      ([part, file]) => [`${bodyPath}/${part}`, file] as const,
+    );
   };
   return {
     properties: { type: definition.type, fullName: fullNameOf(definition), fileName, ...identity },

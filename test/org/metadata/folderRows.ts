@@ -1,8 +1,9 @@
 // Folders and reports beside the plain ones, because a backup must cope with them: a folder in a folder, a private one,
 // a report in the public folder of what nobody filed, and one in its owner's personal folder.
-import type { OrgState, Row } from '../model.ts';
+import type { OrgState } from '../model.ts';
 import { fitRow } from '../tooling/rows.ts';
 import { madeUpId } from './identity.ts';
+import { first } from './sources/source.ts';
 
 interface ExtraFolder {
   readonly name: string;
@@ -25,8 +26,6 @@ const reports: ReadonlyArray<readonly [name: string, place: string]> = [
   ['My_Customers', 'personal'],
 ];
 
-const first = (rows: Iterable<Row>): Row | undefined => rows[Symbol.iterator]().next().value as Row | undefined;
-
 /** Adds the rows, with the system columns of the org's first report folder; an org without report folders gets none. */
 export function addFolderRows(state: OrgState): void {
   const folderType = state.schema.find('Folder');
@@ -39,16 +38,36 @@ export function addFolderRows(state: OrgState): void {
   const folderId = (name: string): string => madeUpId(state.seed, '00l', `folder:${name}`);
 
   for (const { name, accessType, inside } of folders) {
-    const own = { Id: folderId(name), Name: name.replaceAll('_', ' '), DeveloperName: name, AccessType: accessType };
+    const own = {
+      Id: folderId(name),
+      Name: name.replaceAll('_', ' '),
+      DeveloperName: name,
+      AccessType: accessType,
+    };
     const ParentId = inside === undefined ? null : template.Id;
     folderTable.put(fitRow({ ...template, ...own, ParentId }, folderType.describe.fields));
   }
   const places: Readonly<Record<string, unknown>> = { unfiled: state.id, personal: owner.Id };
   const { CreatedById, CreatedDate, LastModifiedById, LastModifiedDate, SystemModstamp } = template;
   for (const [name, place] of reports) {
-    const system = { CreatedById, CreatedDate, LastModifiedById, LastModifiedDate, SystemModstamp, IsDeleted: false };
-    const own = { Id: madeUpId(state.seed, '00O', `report:${name}`), Name: name.replaceAll('_', ' '), DeveloperName: name };
-    const filed = { OwnerId: places[place] ?? folderId(place), FolderName: place === 'unfiled' ? 'Public Reports' : place.replaceAll('_', ' '), Format: 'Tabular' };
+    const system = {
+      CreatedById,
+      CreatedDate,
+      LastModifiedById,
+      LastModifiedDate,
+      SystemModstamp,
+      IsDeleted: false,
+    };
+    const own = {
+      Id: madeUpId(state.seed, '00O', `report:${name}`),
+      Name: name.replaceAll('_', ' '),
+      DeveloperName: name,
+    };
+    const filed = {
+      OwnerId: places[place] ?? folderId(place),
+      FolderName: place === 'unfiled' ? 'Public Reports' : place.replaceAll('_', ' '),
+      Format: 'Tabular',
+    };
     state.tables.of('Report').put(fitRow({ ...system, ...own, ...filed }, reportType.describe.fields));
   }
 }

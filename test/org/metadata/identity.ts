@@ -116,7 +116,11 @@ export function identitiesFor(state: OrgState): Identities {
   const madeUpDate = (key: string, newest: number, oldest: number): string =>
     new Date(Math.floor((start - between(seed, key, newest, oldest) * day) / 60_000) * 60_000).toISOString();
 
-  const identify = (type: string, fullName: string, row: Readonly<Record<string, unknown>> | undefined): Identity => {
+  const identify = (
+    type: string,
+    fullName: string,
+    row: Readonly<Record<string, unknown>> | undefined,
+  ): Identity => {
     const key = `${type}:${fullName}`;
     const creator = byId(row?.CreatedById) ?? pick(seed, `${key}:by`, builders);
     const modifier = byId(row?.LastModifiedById) ?? pick(seed, `${key}:changed by`, builders);

@@ -19,7 +19,11 @@ export interface RetrieveLimits {
   readonly unzippedBytes: number;
 }
 
-export const retrieveLimits: RetrieveLimits = { files: 10_000, zipBytes: 39 * 1_048_576, unzippedBytes: 600 * 1_048_576 };
+export const retrieveLimits: RetrieveLimits = {
+  files: 10_000,
+  zipBytes: 39 * 1_048_576,
+  unzippedBytes: 600 * 1_048_576,
+};
 
 export interface RetrievedPackage {
   readonly zip: Buffer;
@@ -61,7 +65,10 @@ function checkLimits(zip: ZipWriter, limits: RetrieveLimits): void {
     [zip.size, limits.zipBytes],
   ] as const) {
     if (size > limit) {
-      throw new PackageRefused('LIMIT_EXCEEDED', `The retrieved zip file exceeded the limit of ${limit} bytes.`);
+      throw new PackageRefused(
+        'LIMIT_EXCEEDED',
+        `The retrieved zip file exceeded the limit of ${limit} bytes.`,
+      );
     }
   }
 }
@@ -74,14 +81,29 @@ export function manifest(types: readonly PackageTypes[], version: string): Buffe
   });
 }
 
-const inPackage = (component: Component): Component => ({ ...component, fileName: `unpackaged/${component.fileName}` });
+const inPackage = (component: Component): Component => ({
+  ...component,
+  fileName: `unpackaged/${component.fileName}`,
+});
 
 /** The properties of package.xml itself, which close the list. */
-function manifestProperties({ createdById, createdByName, lastModifiedById, lastModifiedByName }: Component, now: Date): Component {
+function manifestProperties(
+  { createdById, createdByName, lastModifiedById, lastModifiedByName }: Component,
+  now: Date,
+): Component {
   const people = { createdById, createdByName, lastModifiedById, lastModifiedByName };
   const date = now.toISOString();
   const name = 'unpackaged/package.xml';
-  return { type: 'Package', fullName: name, fileName: name, id: '', createdDate: date, lastModifiedDate: date, manageableState: 'unmanaged', ...people };
+  return {
+    type: 'Package',
+    fullName: name,
+    fileName: name,
+    id: '',
+    createdDate: date,
+    lastModifiedDate: date,
+    manageableState: 'unmanaged',
+    ...people,
+  };
 }
 
 /** Components rendered before the event loop gets a turn. */
@@ -116,7 +138,7 @@ export async function renderPackage(
     await setImmediate();
   }
   add([{ path: 'package.xml', body: manifest(types, version) }]);
-  const [first] = fileProperties;
+  const first = fileProperties.at(0);
   if (first !== undefined) fileProperties.push(manifestProperties(first, now));
   return { zip: zip.finish(), fileProperties };
 }

@@ -32,7 +32,12 @@ export type RetrieveStatus =
       /** Absent when the caller did not want it. */
       readonly zip: Buffer | undefined;
     }
-  | { readonly status: 'Failed'; readonly id: string; readonly errorCode: string; readonly errorMessage: string };
+  | {
+      readonly status: 'Failed';
+      readonly id: string;
+      readonly errorCode: string;
+      readonly errorMessage: string;
+    };
 
 export interface RetrievesOptions {
   readonly seed: number;
@@ -64,7 +69,11 @@ interface Job {
 }
 
 type Outcome =
-  | { readonly succeeded: true; readonly content: RetrievedPackage; readonly messages: readonly RetrieveMessage[] }
+  | {
+      readonly succeeded: true;
+      readonly content: RetrievedPackage;
+      readonly messages: readonly RetrieveMessage[];
+    }
   | { readonly succeeded: false; readonly errorCode: string; readonly errorMessage: string };
 
 const packageFile = 'unpackaged/package.xml';
@@ -72,11 +81,17 @@ const packageFile = 'unpackaged/package.xml';
 /** Recorded wording; the numbers name an incident in Salesforce's logs (IlluminatedCloud#2429). */
 function unexpected(seed: number, message?: string): Outcome {
   const incident = `${1_000_000_000 + (seed % 899_999_999)}-20479 (-673032061)`;
-  const text = message ?? `An unexpected error occurred. Please include this ErrorId if you contact support: ${incident}`;
+  const text =
+    message ??
+    `An unexpected error occurred. Please include this ErrorId if you contact support: ${incident}`;
   return { succeeded: false, errorCode: 'UNKNOWN_EXCEPTION', errorMessage: `UNKNOWN_EXCEPTION: ${text}` };
 }
 
-async function run(store: ComponentStore, request: RetrieveRequest, options: RetrievesOptions): Promise<Outcome> {
+async function run(
+  store: ComponentStore,
+  request: RetrieveRequest,
+  options: RetrievesOptions,
+): Promise<Outcome> {
   const selection = selectPackage(store, request.types);
   const chosen = [...selection.whole, ...[...selection.parts.values()].flat()];
   for (const { properties } of chosen) {
@@ -88,8 +103,18 @@ async function run(store: ComponentStore, request: RetrieveRequest, options: Ret
     ...request.packageNames.map((name) => `No package named '${name}' found`),
   ];
   try {
-    const content = await renderPackage(selection, request.types, request.version, options.now(), options.limits);
-    return { succeeded: true, content, messages: problems.map((problem) => ({ fileName: packageFile, problem })) };
+    const content = await renderPackage(
+      selection,
+      request.types,
+      request.version,
+      options.now(),
+      options.limits,
+    );
+    return {
+      succeeded: true,
+      content,
+      messages: problems.map((problem) => ({ fileName: packageFile, problem })),
+    };
   } catch (error) {
     if (!(error instanceof PackageRefused)) throw error;
     return { succeeded: false, errorCode: error.code, errorMessage: error.message };
@@ -98,7 +123,8 @@ async function run(store: ComponentStore, request: RetrieveRequest, options: Ret
 
 function statusOf(job: Job, outcome: Outcome, includeZip: boolean): RetrieveStatus {
   const { id } = job;
-  if (!outcome.succeeded) return { status: 'Failed', id, errorCode: outcome.errorCode, errorMessage: outcome.errorMessage };
+  if (!outcome.succeeded)
+    return { status: 'Failed', id, errorCode: outcome.errorCode, errorMessage: outcome.errorMessage };
   const { content, messages } = outcome;
   const zip = includeZip ? content.zip : undefined;
   return { status: 'Succeeded', id, fileProperties: content.fileProperties, messages, zip };
@@ -115,9 +141,14 @@ export function createRetrieves(store: ComponentStore, options: RetrievesOptions
     },
     async check(id, includeZip) {
       const job = jobs.get(id.slice(0, 15));
-      if (job === undefined) throw new OrgFault('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', 500);
+      if (job === undefined)
+        throw new OrgFault('INVALID_CROSS_REFERENCE_KEY', 'invalid cross reference id', 500);
       if (job.fetched) {
-        throw new OrgFault('INVALID_LOCATOR', `The zip file of retrieve ${job.id} has been returned and deleted`, 500);
+        throw new OrgFault(
+          'INVALID_LOCATOR',
+          `The zip file of retrieve ${job.id} has been returned and deleted`,
+          500,
+        );
       }
       job.asked += 1;
       if (job.asked <= job.polls) return { status: job.asked === 1 ? 'Pending' : 'InProgress', id: job.id };

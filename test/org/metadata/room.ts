@@ -40,7 +40,9 @@ function recordTypeRows(state: OrgState): ChildRows {
   return (type, fullName) => {
     if (type !== 'RecordType') return undefined;
     const [object = '', name] = fullName.split('.');
-    return [...context.rowsWhere('RecordType', 'SobjectType', object)].find((row) => column(row, 'DeveloperName') === name);
+    return [...context.rowsWhere('RecordType', 'SobjectType', object)].find(
+      (row) => column(row, 'DeveloperName') === name,
+    );
   };
 }
 

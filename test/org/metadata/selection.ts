@@ -22,7 +22,13 @@ export interface Selection {
 }
 
 /** Types that answer nothing to `*`: those in folders, and standard value sets. */
-const withoutWildcard: ReadonlySet<string> = new Set(['Report', 'Dashboard', 'EmailTemplate', 'Document', 'StandardValueSet']);
+const withoutWildcard: ReadonlySet<string> = new Set([
+  'Report',
+  'Dashboard',
+  'EmailTemplate',
+  'Document',
+  'StandardValueSet',
+]);
 
 interface Collected {
   readonly whole: Map<string, StoredComponent>;
@@ -47,7 +53,8 @@ function wildcard(store: ComponentStore, type: MetadataType, into: Collected): v
 
 /** A member of a type kept in folders may also be a folder, with or without the final slash. */
 function findTop(store: ComponentStore, type: MetadataType, member: string): StoredComponent | undefined {
-  const folder = type.folderType === undefined ? undefined : store.find(type.folderType, member.replace(/\/$/, ''));
+  const folder =
+    type.folderType === undefined ? undefined : store.find(type.folderType, member.replace(/\/$/, ''));
   return store.find(type.name, member) ?? folder;
 }
 
@@ -62,12 +69,16 @@ function select(store: ComponentStore, { name, members }: PackageTypes, into: Co
     );
     return;
   }
-  const children = isChild ? new Map(store.children(name).map((part) => [part.properties.fullName, part])) : undefined;
+  const children = isChild
+    ? new Map(store.children(name).map((part) => [part.properties.fullName, part]))
+    : undefined;
   for (const member of members) {
     const found = type === undefined ? undefined : findTop(store, type, member);
     const part = children?.get(member);
     if (member === '*' && type !== undefined) wildcard(store, type, into);
-    else if (member === '*' && name === 'CustomLabel') for (const label of children?.values() ?? []) into.parts.set(key(name, label.properties.fullName), label);
+    else if (member === '*' && name === 'CustomLabel')
+      for (const label of children?.values() ?? [])
+        into.parts.set(key(name, label.properties.fullName), label);
     else if (found !== undefined) addWhole(found, into);
     else if (part !== undefined) into.parts.set(key(name, member), part);
     else if (member !== '*') into.messages.push(`Entity of type '${name}' named '${member}' cannot be found`);
@@ -88,6 +99,7 @@ export function selectPackage(store: ComponentStore, types: readonly PackageType
     whole: [...collected.whole.values()],
     parts,
     messages: collected.messages,
-    contains: (type, fullName) => collected.whole.has(key(type, fullName)) || collected.parts.has(key(type, fullName)),
+    contains: (type, fullName) =>
+      collected.whole.has(key(type, fullName)) || collected.parts.has(key(type, fullName)),
   };
 }

@@ -32,7 +32,10 @@ function answer(operation: string, results: readonly XmlTree[]): string {
 
 /** A type whose query names none answers like an unknown one. */
 const listOperation: Operation = ({ operation, body }, room) => {
-  const queries = list(body, 'queries').map((query) => ({ type: text(query, 'type') ?? '', folder: text(query, 'folder') }));
+  const queries = list(body, 'queries').map((query) => ({
+    type: text(query, 'type') ?? '',
+    folder: text(query, 'folder'),
+  }));
   return answer(operation, listMetadata(room, queries).map(filePropertiesTree));
 };
 
@@ -45,7 +48,10 @@ const readOperation: Operation = ({ operation, body }, room) => {
 const retrieveOperation: Operation = ({ operation, body, apiVersion }, room) => {
   const request = child(body, 'request') ?? child(body, 'retrieveRequest');
   const unpackaged = child(request, 'unpackaged');
-  const types = list(unpackaged, 'types').map((entry) => ({ name: text(entry, 'name') ?? '', members: texts(entry, 'members') }));
+  const types = list(unpackaged, 'types').map((entry) => ({
+    name: text(entry, 'name') ?? '',
+    members: texts(entry, 'members'),
+  }));
   const version = text(unpackaged, 'version') ?? text(request, 'apiVersion') ?? apiVersion.toFixed(1);
   const id = room.retrieves.start({ types, version, packageNames: texts(request, 'packageNames') });
   return answer(operation, [{ done: false, id, state: 'Queued' }]);
@@ -65,7 +71,14 @@ function retrieveTree(status: RetrieveStatus): XmlTree {
     };
   }
   if (status.status === 'Failed') {
-    return { done: true, errorMessage: status.errorMessage, errorStatusCode: status.errorCode, id, status: 'Failed', success: false };
+    return {
+      done: true,
+      errorMessage: status.errorMessage,
+      errorStatusCode: status.errorCode,
+      id,
+      status: 'Failed',
+      success: false,
+    };
   }
   return { done: false, id, status: status.status, success: false };
 }
@@ -74,11 +87,12 @@ const checkRetrieveOperation: Operation = async ({ operation, body }, room) => {
   const id = text(body, 'asyncProcessId') ?? text(body, 'id') ?? '';
   const status = await room.retrieves.check(id, text(body, 'includeZip') !== 'false');
   const zip = status.status === 'Succeeded' ? status.zip : undefined;
-  const zipFile = zip === undefined ? '<zipFile xsi:nil="true"/>' : `<zipFile>${zip.toString('base64')}</zipFile>`;
+  const zipFile =
+    zip === undefined ? '<zipFile xsi:nil="true"/>' : `<zipFile>${zip.toString('base64')}</zipFile>`;
   return `<${operation}Response><result>${writeElements(retrieveTree(status))}${zipFile}</result></${operation}Response>`;
 };
 
-const operations: Readonly<Record<string, Operation>> = {
+const operations: Readonly<Record<string, Operation | undefined>> = {
   describeMetadata: ({ operation }) => answer(operation, [describeMetadata()]),
   listMetadata: listOperation,
   readMetadata: readOperation,

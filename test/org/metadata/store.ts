@@ -1,6 +1,7 @@
 // The org's components: by type and name, children included, kept current when a deploy puts or drops some.
 import type { Component } from '../model.ts';
 import type { XmlTree } from '../soap/xml.ts';
+import { scalarText } from '../soap/xml.ts';
 import type { Definition, StoredComponent } from './component.ts';
 import { storeComponent } from './component.ts';
 import type { Identities } from './identity.ts';
@@ -47,12 +48,17 @@ function childrenOf(
 ): StoredChild[] {
   return parents.flatMap((parent) =>
     childTrees(parent.metadata(), child.tag).map((tree) => {
-      const own = String(tree.fullName);
+      const own = scalarText(tree.fullName);
       const fullName = child.namedByParent ? `${parent.properties.fullName}.${own}` : own;
       const identity = identities.ofChild(child.name, fullName, rows(child.name, fullName));
       const { fileName, manageableState, namespacePrefix } = parent.properties;
       const managed = namespacePrefix === undefined ? {} : { manageableState, namespacePrefix };
-      return { properties: { type: child.name, fullName, fileName, ...identity, ...managed }, parent, child, tree };
+      return {
+        properties: { type: child.name, fullName, fileName, ...identity, ...managed },
+        parent,
+        child,
+        tree,
+      };
     }),
   );
 }

@@ -101,7 +101,8 @@ export interface MetadataTypes {
 
 function build(): MetadataTypes {
   const registry = readRegistry();
-  const nameOf = (id: string | undefined): string | undefined => (id === undefined ? undefined : registry[id]?.name);
+  const nameOf = (id: string | undefined): string | undefined =>
+    id === undefined ? undefined : (registry[id] as RegistryType | undefined)?.name;
   const known = Object.values(registry).filter((type) => type.aliasFor === undefined);
   const isUnlicensed = (name: string): boolean => unlicensed.some((pattern) => pattern.test(name));
   const types = new Map<string, MetadataType>();

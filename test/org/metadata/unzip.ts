@@ -6,9 +6,13 @@ import yauzl from 'yauzl';
 
 /** Bodies by path, in the archive's order. Rejects for an archive that is not well formed. */
 export async function unzip(archive: Buffer): Promise<Map<string, Buffer>> {
-  const open = promisify<Buffer, yauzl.Options, yauzl.ZipFile>((bytes, options, done) => yauzl.fromBuffer(bytes, options, done));
+  const open = promisify<Buffer, yauzl.Options, yauzl.ZipFile>((bytes, options, done) =>
+    yauzl.fromBuffer(bytes, options, done),
+  );
   const file = await open(archive, { lazyEntries: true });
-  const read = promisify<yauzl.Entry, NodeJS.ReadableStream>((entry, done) => file.openReadStream(entry, done));
+  const read = promisify<yauzl.Entry, NodeJS.ReadableStream>((entry, done) =>
+    file.openReadStream(entry, done),
+  );
   const bodies = new Map<string, Buffer>();
   await new Promise<void>((resolve, reject) => {
     file.on('entry', (entry: yauzl.Entry) => {

@@ -29,21 +29,32 @@ interface Subrequest {
 }
 
 async function composite(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
-  const { allOrNone, compositeRequest } = (await jsonBody(call)) as { allOrNone?: boolean; compositeRequest?: Subrequest[] };
+  const { allOrNone, compositeRequest } = (await jsonBody(call)) as {
+    allOrNone?: boolean;
+    compositeRequest?: Subrequest[];
+  };
   checkCount(compositeRequest ?? [], MOST_SUBREQUESTS);
   const results = await inOrder(compositeRequest ?? [], allOrNone === true, call, org);
   return jsonText(`{"compositeResponse":[${results.map(({ text }) => text).join(',')}]}`);
 }
 
 async function graph(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
-  const { graphs = [] } = (await jsonBody(call)) as { graphs?: Array<{ graphId: string; compositeRequest: Subrequest[] }> };
-  checkCount(graphs.flatMap(({ compositeRequest }) => compositeRequest), MOST_GRAPH_NODES, Infinity);
+  const { graphs = [] } = (await jsonBody(call)) as {
+    graphs?: Array<{ graphId: string; compositeRequest: Subrequest[] }>;
+  };
+  checkCount(
+    graphs.flatMap(({ compositeRequest }) => compositeRequest),
+    MOST_GRAPH_NODES,
+    Infinity,
+  );
   const texts: string[] = [];
   for (const { graphId, compositeRequest } of graphs) {
     const results = await inOrder(compositeRequest, true, call, org);
     const good = results.every(({ ok }) => ok);
     const parts = results.map(({ text }) => text).join(',');
-    texts.push(`{"graphId":${JSON.stringify(graphId)},"graphResponse":{"compositeResponse":[${parts}]},"isSuccessful":${good}}`);
+    texts.push(
+      `{"graphId":${JSON.stringify(graphId)},"graphResponse":{"compositeResponse":[${parts}]},"isSuccessful":${good}}`,
+    );
   }
   return jsonText(`{"graphs":[${texts.join(',')}]}`);
 }
@@ -63,8 +74,15 @@ async function batch(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   for (const { method, url, richInput } of requests) {
     const halted: boolean = hasErrors && body.haltOnError === true;
     const result: Ran = halted
-      ? { status: 412, text: '[{"errorCode":"BATCH_PROCESSING_HALTED","message":"Batch processing halted per request"}]' }
-      : await run({ method, url: `/services/data/${url.replace(/^\/?(services\/data\/)?/, '')}`, body: richInput }, call, org);
+      ? {
+          status: 412,
+          text: '[{"errorCode":"BATCH_PROCESSING_HALTED","message":"Batch processing halted per request"}]',
+        }
+      : await run(
+          { method, url: `/services/data/${url.replace(/^\/?(services\/data\/)?/, '')}`, body: richInput },
+          call,
+          org,
+        );
     hasErrors ||= result.status >= 400;
     texts.push(`{"statusCode":${result.status},"result":${result.text}}`);
   }
@@ -77,32 +95,54 @@ interface Result {
   readonly text: string;
 }
 
-async function inOrder(requests: readonly Subrequest[], allOrNone: boolean, call: RoutedCall, org: PracticeOrg): Promise<Result[]> {
+async function inOrder(
+  requests: readonly Subrequest[],
+  allOrNone: boolean,
+  call: RoutedCall,
+  org: PracticeOrg,
+): Promise<Result[]> {
   const answers = new Map<string, unknown>();
   const results: Result[] = [];
   let halted = false;
   for (const request of requests) {
     const ran: Ran = halted
-      ? { status: 400, text: '[{"errorCode":"PROCESSING_HALTED","message":"The transaction was rolled back since another operation in the same transaction failed."}]' }
+      ? {
+          status: 400,
+          text: '[{"errorCode":"PROCESSING_HALTED","message":"The transaction was rolled back since another operation in the same transaction failed."}]',
+        }
       : await referring(request, answers, call, org);
     const { status, text } = ran;
     const ok = status < 400;
     halted ||= allOrNone && !ok;
     if (ok) answers.set(request.referenceId, JSON.parse(text));
     const reference = JSON.stringify(request.referenceId);
-    results.push({ ok, text: `{"body":${text},"httpHeaders":{},"httpStatusCode":${status},"referenceId":${reference}}` });
+    results.push({
+      ok,
+      text: `{"body":${text},"httpHeaders":{},"httpStatusCode":${status},"referenceId":${reference}}`,
+    });
   }
   return results;
 }
 
-async function referring(request: Subrequest, answers: ReadonlyMap<string, unknown>, call: RoutedCall, org: PracticeOrg): Promise<Ran> {
+async function referring(
+  request: Subrequest,
+  answers: ReadonlyMap<string, unknown>,
+  call: RoutedCall,
+  org: PracticeOrg,
+): Promise<Ran> {
   try {
     const url = resolveReferences(request.url, answers);
-    const body = request.body === undefined ? undefined : (JSON.parse(resolveReferences(JSON.stringify(request.body), answers)) as unknown);
+    const body =
+      request.body === undefined
+        ? undefined
+        : (JSON.parse(resolveReferences(JSON.stringify(request.body), answers)) as unknown);
     return await run({ ...request, url, body }, call, org);
   } catch (error) {
     if (!(error instanceof OrgFault)) throw error;
-    return { status: error.status, text: JSON.stringify([{ errorCode: error.errorCode, message: error.message }]) };
+    return {
+      status: error.status,
+      text: JSON.stringify([{ errorCode: error.errorCode, message: error.message }]),
+    };
   }
 }
 
@@ -112,19 +152,31 @@ interface Ran {
   readonly text: string;
 }
 
-async function run(request: { method: string; url: string; body?: unknown; httpHeaders?: Record<string, string> }, call: RoutedCall, org: PracticeOrg): Promise<Ran> {
+async function run(
+  request: { method: string; url: string; body?: unknown; httpHeaders?: Record<string, string> },
+  call: RoutedCall,
+  org: PracticeOrg,
+): Promise<Ran> {
   const answer = await dispatchWithin(subcall(request, call), call.session, org);
   if (answer.body instanceof Readable) {
     answer.body.destroy();
-    return { status: 400, text: '[{"errorCode":"INVALID_INPUT","message":"Binary resources cannot be read in a composite request"}]' };
+    return {
+      status: 400,
+      text: '[{"errorCode":"INVALID_INPUT","message":"Binary resources cannot be read in a composite request"}]',
+    };
   }
   const text = answer.body.toString();
   return { status: answer.status, text: text === '' ? 'null' : text };
 }
 
-function subcall(request: { method: string; url: string; body?: unknown; httpHeaders?: Record<string, string> }, call: RoutedCall): Call {
+function subcall(
+  request: { method: string; url: string; body?: unknown; httpHeaders?: Record<string, string> },
+  call: RoutedCall,
+): Call {
   const [path = '', query = ''] = request.url.split(/\?(.*)/s);
-  const own = Object.fromEntries(Object.entries(request.httpHeaders ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  const own = Object.fromEntries(
+    Object.entries(request.httpHeaders ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   return {
     method: request.method.toUpperCase(),
     path,
@@ -134,12 +186,22 @@ function subcall(request: { method: string; url: string; body?: unknown; httpHea
   };
 }
 
-function checkCount(requests: ReadonlyArray<{ url: string }>, most: number, mostQueries = MOST_QUERIES): void {
+function checkCount(
+  requests: ReadonlyArray<{ url: string }>,
+  most: number,
+  mostQueries = MOST_QUERIES,
+): void {
   if (requests.length > most) {
-    throw new OrgFault('INVALID_INPUT', `Limit Exceeded. Limit is ${most} and number of subrequests is ${requests.length}`);
+    throw new OrgFault(
+      'INVALID_INPUT',
+      `Limit Exceeded. Limit is ${most} and number of subrequests is ${requests.length}`,
+    );
   }
   const queries = requests.filter(({ url }) => /\/(query|queryAll|composite\/sobjects)\b/.test(url)).length;
   if (queries > mostQueries) {
-    throw new OrgFault('INVALID_INPUT', `Limit Exceeded. Query and sObject Collections operations are limited to ${mostQueries} in a composite request`);
+    throw new OrgFault(
+      'INVALID_INPUT',
+      `Limit Exceeded. Query and sObject Collections operations are limited to ${mostQueries} in a composite request`,
+    );
   }
 }

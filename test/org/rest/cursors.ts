@@ -61,7 +61,14 @@ export function createCursors(now: () => Date): Cursors {
   };
   return {
     open(source) {
-      const cursor: Cursor = { id: ids.next('01g'), source, openedAt: now().getTime(), last: undefined, totalSize: undefined, ...rewound(source) };
+      const cursor: Cursor = {
+        id: ids.next('01g'),
+        source,
+        openedAt: now().getTime(),
+        last: undefined,
+        totalSize: undefined,
+        ...rewound(source),
+      };
       const page = pageFrom(cursor, 0);
       if (page.next !== undefined) cursors.set(cursor.id.slice(0, 15), cursor);
       return page;

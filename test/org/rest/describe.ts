@@ -9,33 +9,81 @@ import { describeFor, describeGlobalEntry, describeGlobalFor } from '../schema/d
 const DATA = '/services/data/:version';
 
 export const describeRoutes: readonly Route[] = [
-  { name: 'describeGlobal', method: 'GET', path: `${DATA}/sobjects`, protocol: 'rest', handle: describeGlobal },
-  { name: 'describe', method: 'GET', path: `${DATA}/sobjects/:object/describe`, protocol: 'rest', handle: (call, org) => describe(call, org, 'data') },
-  { name: 'sobjectInfo', method: 'GET', path: `${DATA}/sobjects/:object`, protocol: 'rest', handle: basicInfo },
-  { name: 'toolingDescribeGlobal', method: 'GET', path: `${DATA}/tooling/sobjects`, protocol: 'rest', handle: describeGlobal },
-  { name: 'toolingDescribeGlobal', method: 'GET', path: `${DATA}/tooling/describe`, protocol: 'rest', handle: describeGlobal },
-  { name: 'toolingDescribe', method: 'GET', path: `${DATA}/tooling/sobjects/:object/describe`, protocol: 'rest', handle: (call, org) => describe(call, org, 'tooling') },
+  {
+    name: 'describeGlobal',
+    method: 'GET',
+    path: `${DATA}/sobjects`,
+    protocol: 'rest',
+    handle: describeGlobal,
+  },
+  {
+    name: 'describe',
+    method: 'GET',
+    path: `${DATA}/sobjects/:object/describe`,
+    protocol: 'rest',
+    handle: (call, org) => describe(call, org, 'data'),
+  },
+  {
+    name: 'sobjectInfo',
+    method: 'GET',
+    path: `${DATA}/sobjects/:object`,
+    protocol: 'rest',
+    handle: basicInfo,
+  },
+  {
+    name: 'toolingDescribeGlobal',
+    method: 'GET',
+    path: `${DATA}/tooling/sobjects`,
+    protocol: 'rest',
+    handle: describeGlobal,
+  },
+  {
+    name: 'toolingDescribeGlobal',
+    method: 'GET',
+    path: `${DATA}/tooling/describe`,
+    protocol: 'rest',
+    handle: describeGlobal,
+  },
+  {
+    name: 'toolingDescribe',
+    method: 'GET',
+    path: `${DATA}/tooling/sobjects/:object/describe`,
+    protocol: 'rest',
+    handle: (call, org) => describe(call, org, 'tooling'),
+  },
 ];
 
 function describeGlobal(call: RoutedCall, org: PracticeOrg): Answer {
-  return unlessUnchanged(call, org, 'global', () => describeGlobalFor(org.state.schema, org.accessOf(call.session), call.apiVersion));
+  return unlessUnchanged(call, org, 'global', () =>
+    describeGlobalFor(org.state.schema, org.accessOf(call.session), call.apiVersion),
+  );
 }
 
 function describe(call: RoutedCall, org: PracticeOrg, api: 'data' | 'tooling'): Answer {
   const type = seenType(call.params.object ?? '', org.accessOf(call.session), org, api);
-  return unlessUnchanged(call, org, type.name, () => describeFor(type, org.accessOf(call.session), call.apiVersion, org.url()));
+  return unlessUnchanged(call, org, type.name, () =>
+    describeFor(type, org.accessOf(call.session), call.apiVersion, org.url()),
+  );
 }
 
 function basicInfo(call: RoutedCall, org: PracticeOrg): Answer {
   const type = seenType(call.params.object ?? '', org.accessOf(call.session), org, 'data');
-  return jsonText(JSON.stringify({ objectDescribe: describeGlobalEntry(type, call.apiVersion), recentItems: [] }));
+  return jsonText(
+    JSON.stringify({ objectDescribe: describeGlobalEntry(type, call.apiVersion), recentItems: [] }),
+  );
 }
 
 /** The type when the user sees it in that API; throws NOT_FOUND as for a type that does not exist. */
-export function seenType(name: string, access: Access, org: PracticeOrg, api: 'data' | 'tooling' = 'data'): SObjectType {
+export function seenType(
+  name: string,
+  access: Access,
+  org: PracticeOrg,
+  api: 'data' | 'tooling' = 'data',
+): SObjectType {
   const type = org.state.schema.find(name);
   const there = type !== undefined && (api === 'tooling' || type.restrictions.tooling !== 'only');
-  if (!there || !access.seesObject(type.name)) throw new OrgFault('NOT_FOUND', 'The requested resource does not exist', 404);
+  if (!there || !access.seesObject(type.name))
+    throw new OrgFault('NOT_FOUND', 'The requested resource does not exist', 404);
   return type;
 }
 

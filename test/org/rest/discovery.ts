@@ -5,7 +5,17 @@ import type { Route } from '../http/router.ts';
 import { identityUrl } from '../auth/identity.ts';
 
 const RESOURCES = [
-  'analytics', 'composite', 'jobs', 'limits', 'metadata', 'query', 'queryAll', 'recent', 'search', 'sobjects', 'tooling',
+  'analytics',
+  'composite',
+  'jobs',
+  'limits',
+  'metadata',
+  'query',
+  'queryAll',
+  'recent',
+  'search',
+  'sobjects',
+  'tooling',
 ];
 const SEASONS = ['Spring', 'Summer', 'Winter'];
 
@@ -15,8 +25,17 @@ export const discoveryRoutes: readonly Route[] = [
 ];
 
 function versions(): Answer {
-  const numbers = Array.from({ length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 }, (_, index) => OLDEST_API_VERSION + index);
-  return json(numbers.map((number) => ({ label: season(number), url: `/services/data/v${number}.0`, version: `${number}.0` })));
+  const numbers = Array.from(
+    { length: NEWEST_API_VERSION - OLDEST_API_VERSION + 1 },
+    (_, index) => OLDEST_API_VERSION + index,
+  );
+  return json(
+    numbers.map((number) => ({
+      label: season(number),
+      url: `/services/data/v${number}.0`,
+      version: `${number}.0`,
+    })),
+  );
 }
 
 /** 66.0 is Spring '26, 67.0 Summer '26: three releases a year. */

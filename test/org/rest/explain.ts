@@ -34,5 +34,8 @@ function conjuncts(condition: Condition | undefined): string[] {
 }
 
 function isIndexed(field: { type: string; unique: boolean; externalId: boolean } | undefined): boolean {
-  return field !== undefined && (field.type === 'id' || field.type === 'reference' || field.unique || field.externalId);
+  return (
+    field !== undefined &&
+    (field.type === 'id' || field.type === 'reference' || field.unique || field.externalId)
+  );
 }

@@ -65,7 +65,13 @@ const BULK_QUERY_MB = 976_562;
 
 export const limitRoutes: readonly Route[] = [
   { name: 'limits', method: 'GET', path: '/services/data/:version/limits', protocol: 'rest', handle: limits },
-  { name: 'recordCount', method: 'GET', path: '/services/data/:version/limits/recordCount', protocol: 'rest', handle: recordCount },
+  {
+    name: 'recordCount',
+    method: 'GET',
+    path: '/services/data/:version/limits/recordCount',
+    protocol: 'rest',
+    handle: recordCount,
+  },
 ];
 
 function limits(_call: RoutedCall, org: PracticeOrg): Answer {
@@ -88,9 +94,14 @@ function limit(max: number, used: number): { Max: number; Remaining: number } {
 /** Approximate as the real one: rows in the bin are counted too, empty objects are left out. */
 function recordCount(call: RoutedCall, org: PracticeOrg): Answer {
   const access = org.accessOf(call.session);
-  const wanted = call.query.get('sObjects')?.split(',').map((name) => name.trim().toLowerCase());
+  const wanted = call.query
+    .get('sObjects')
+    ?.split(',')
+    .map((name) => name.trim().toLowerCase());
   const counted = org.state.schema.types
-    .filter(({ name }) => (wanted === undefined || wanted.includes(name.toLowerCase())) && access.seesObject(name))
+    .filter(
+      ({ name }) => (wanted === undefined || wanted.includes(name.toLowerCase())) && access.seesObject(name),
+    )
     .filter(({ describe }) => describe.queryable && describe.keyPrefix !== null)
     .map(({ name }) => ({ count: org.state.tables.of(name).size, name }))
     .filter(({ count }) => count > 0);

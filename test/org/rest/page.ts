@@ -13,7 +13,12 @@ export function pageAnswer(page: CursorPage, apiVersion: number): Answer {
     ...(next !== undefined && { nextRecordsUrl: nextUrl(next, source.tooling, apiVersion) }),
   };
   if (!source.tooling) return jsonText(toJson({ ...shared, records }));
-  const tooling = { size: records.length, ...shared, queryLocator: next ?? null, entityTypeName: source.object };
+  const tooling = {
+    size: records.length,
+    ...shared,
+    queryLocator: next ?? null,
+    entityTypeName: source.object,
+  };
   return jsonText(toJson({ ...tooling, records }));
 }
 
@@ -44,12 +49,17 @@ interface ChildList {
 }
 
 function isLongChildList(value: JsonValue, rows: number): boolean {
-  return typeof value === 'object' && value !== null && 'records' in value && (value as unknown as ChildList).records.length > rows;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'records' in value &&
+    (value as unknown as ChildList).records.length > rows
+  );
 }
 
 function firstChildPage(list: ChildList, paging: ChildPaging): JsonRecord {
   const { records, next } = paging.cursors.open({
-    object: String((list.records[0]?.attributes as JsonRecord | undefined)?.type ?? ''),
+    object: (list.records[0]?.attributes as { type: string } | undefined)?.type ?? '',
     userId: paging.userId,
     count: () => list.totalSize,
     pageRows: paging.rows,
@@ -57,5 +67,10 @@ function firstChildPage(list: ChildList, paging: ChildPaging): JsonRecord {
     records: () => list.records,
   });
   if (next === undefined) return { totalSize: list.totalSize, done: true, records };
-  return { totalSize: list.totalSize, done: false, nextRecordsUrl: nextUrl(next, false, paging.apiVersion), records };
+  return {
+    totalSize: list.totalSize,
+    done: false,
+    nextRecordsUrl: nextUrl(next, false, paging.apiVersion),
+    records,
+  };
 }

@@ -2,6 +2,7 @@
 // before its first row is read; nothing is capped but what the platform caps.
 import { json, type Answer, type RoutedCall } from '../http/call.ts';
 import type { PracticeOrg } from '../http/practiceOrg.ts';
+import { scopeFor } from '../http/queryScope.ts';
 import type { Route } from '../http/router.ts';
 import { OrgFault } from '../model.ts';
 import { columnMetadata } from '../soql/columns.ts';
@@ -29,7 +30,13 @@ export const queryRoutes: readonly Route[] = [
 
 function both(name: string, path: string, flavour: Flavour): Route[] {
   return [
-    { name, method: 'GET', path: `${DATA}/${path}`, protocol: 'rest', handle: (call, org) => query(call, org, flavour) },
+    {
+      name,
+      method: 'GET',
+      path: `${DATA}/${path}`,
+      protocol: 'rest',
+      handle: (call, org) => query(call, org, flavour),
+    },
     { name: 'queryMore', method: 'GET', path: `${DATA}/${path}/:locator`, protocol: 'rest', handle: more },
   ];
 }
@@ -38,13 +45,7 @@ function query(call: RoutedCall, org: PracticeOrg, flavour: Flavour): Answer {
   const plan = call.query.get('explain');
   const soql = plan ?? call.query.get('q');
   if (soql === null || soql.trim() === '') throw new OrgFault('MALFORMED_QUERY', 'SOQL statement is empty');
-  const prepared = prepare(soql, {
-    org: org.state,
-    access: org.accessOf(call.session),
-    api: flavour.tooling ? 'tooling' : 'rest',
-    allRows: flavour.allRows,
-    apiVersion: call.apiVersion,
-  });
+  const prepared = prepare(soql, scopeFor(call, org, flavour.tooling ? 'tooling' : 'rest', flavour.allRows));
   if (plan !== null) return json(explain(prepared, soql, org.state));
   if (call.query.get('columns') === 'true') return columnsAnswer(prepared);
   return firstPage(prepared, call, org, flavour);
@@ -69,7 +70,11 @@ function firstPage(prepared: PreparedQuery, call: RoutedCall, org: PracticeOrg, 
   if (prepared.kind === 'count') return countAnswer(prepared, flavour);
   const header = call.headers['sforce-query-options'];
   const { cap } = prepared.type.restrictions;
-  const usual = pageSize(typeof header === 'string' ? header : undefined, prepared.columns.length, org.settings.restPageRows);
+  const usual = pageSize(
+    typeof header === 'string' ? header : undefined,
+    prepared.columns.length,
+    org.settings.restPageRows,
+  );
   const pageRows = Math.min(usual, cap?.page ?? Infinity);
   const source: CursorSource = {
     object: prepared.type.name,
@@ -82,7 +87,10 @@ function firstPage(prepared: PreparedQuery, call: RoutedCall, org: PracticeOrg, 
   const page = org.cursors.open(source);
   // SOQL and SOSL Reference, "Aggregate queries": they have one page, and fail when that does not hold everything.
   if (prepared.kind === 'aggregate' && page.next !== undefined) {
-    throw new OrgFault('EXCEEDED_ID_LIMIT', 'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch');
+    throw new OrgFault(
+      'EXCEEDED_ID_LIMIT',
+      'Aggregate query does not support queryMore(), use LIMIT to restrict the results to a single batch',
+    );
   }
   return pageAnswer(page, call.apiVersion);
 }
@@ -91,10 +99,17 @@ function firstPage(prepared: PreparedQuery, call: RoutedCall, org: PracticeOrg, 
 function countAnswer(prepared: PreparedQuery, { tooling }: Flavour): Answer {
   const totalSize = prepared.count();
   const answer = { totalSize, done: true, records: [] };
-  return json(tooling ? { size: totalSize, ...answer, queryLocator: null, entityTypeName: prepared.type.name } : answer);
+  return json(
+    tooling ? { size: totalSize, ...answer, queryLocator: null, entityTypeName: prepared.type.name } : answer,
+  );
 }
 
 function* records(prepared: PreparedQuery, call: RoutedCall, org: PracticeOrg): Iterable<JsonRecord> {
-  const paging = { rows: org.settings.restChildRows, cursors: org.cursors, userId: call.session.userId, apiVersion: call.apiVersion };
+  const paging = {
+    rows: org.settings.restChildRows,
+    cursors: org.cursors,
+    userId: call.session.userId,
+    apiVersion: call.apiVersion,
+  };
   for (const record of prepared.records()) yield withChildPages(record, paging);
 }

@@ -2,6 +2,7 @@
 // record looks the same whichever way it is fetched.
 import { jsonText, type Answer, type RoutedCall } from '../http/call.ts';
 import type { PracticeOrg } from '../http/practiceOrg.ts';
+import { scopeFor } from '../http/queryScope.ts';
 import { OrgFault, type FieldDescribe, type SObjectType } from '../model.ts';
 import { toJson, type JsonRecord } from '../soql/json.ts';
 import { prepare } from '../soql/soql.ts';
@@ -10,9 +11,19 @@ import { prepare } from '../soql/soql.ts';
 const COLUMNS_AT_ONCE = 200;
 
 /** `GET /sobjects/X/<id>?fields=a,b`. Throws NOT_FOUND, ENTITY_IS_DELETED, INVALID_FIELD. */
-export function recordAnswer(type: SObjectType, id: string, call: RoutedCall, org: PracticeOrg, tooling = false): Answer {
+export function recordAnswer(
+  type: SObjectType,
+  id: string,
+  call: RoutedCall,
+  org: PracticeOrg,
+  tooling = false,
+): Answer {
   const access = org.accessOf(call.session);
-  const names = call.query.get('fields')?.split(',').map((name) => name.trim()) ?? visibleFields(type, org, call).map(({ name }) => name);
+  const names =
+    call.query
+      .get('fields')
+      ?.split(',')
+      .map((name) => name.trim()) ?? visibleFields(type, org, call).map(({ name }) => name);
   for (const name of names) {
     if (name.includes('.') || (type.field(name) !== undefined && access.seesField(type.name, name))) continue;
     throw new OrgFault('INVALID_FIELD', `No such column '${name}' on sobject of type ${type.name}`);
@@ -36,13 +47,10 @@ export function readRecord(
   let record: JsonRecord = {};
   for (let start = 0; start < Math.max(1, names.length); start += COLUMNS_AT_ONCE) {
     const columns = [...new Set([...names.slice(start, start + COLUMNS_AT_ONCE), 'Id'])];
-    const prepared = prepare(`SELECT ${columns.join(',')} FROM ${type.name} WHERE Id = '${String(row.Id)}'`, {
-      org: org.state,
-      access: org.accessOf(call.session),
-      api: tooling ? 'tooling' : 'rest',
-      allRows: true,
-      apiVersion: call.apiVersion,
-    });
+    const prepared = prepare(
+      `SELECT ${columns.join(',')} FROM ${type.name} WHERE Id = '${String(row.Id)}'`,
+      scopeFor(call, org, tooling ? 'tooling' : 'rest', true),
+    );
     const [part] = prepared.records();
     if (part === undefined) throw notFound();
     record = { ...record, ...part };

@@ -16,7 +16,9 @@ const TOOLING = '/services/data/:version/tooling/sobjects/:object';
 export const recordRoutes: readonly Route[] = [
   reading('deleted', `${OBJECT}/deleted`, deletedAnswer),
   reading('updated', `${OBJECT}/updated`, updatedAnswer),
-  reading('record', `${OBJECT}/:id`, (type, call, org) => recordAnswer(type, call.params.id ?? '', call, org)),
+  reading('record', `${OBJECT}/:id`, (type, call, org) =>
+    recordAnswer(type, call.params.id ?? '', call, org),
+  ),
   reading('richTextImage', `${OBJECT}/:id/richTextImageFields/:field/:reference`, richTextImage),
   reading('recordPart', `${OBJECT}/:first/:second`, recordPart),
   { name: 'toolingRecord', method: 'GET', path: `${TOOLING}/:id`, protocol: 'rest', handle: toolingRecord },
@@ -25,7 +27,8 @@ export const recordRoutes: readonly Route[] = [
 type Reader = (type: SObjectType, call: RoutedCall, org: PracticeOrg) => Answer | Promise<Answer>;
 
 function reading(name: string, path: string, read: Reader): Route {
-  const handle: Handler = (call, org) => read(seenType(call.params.object ?? '', org.accessOf(call.session), org), call, org);
+  const handle: Handler = (call, org) =>
+    read(seenType(call.params.object ?? '', org.accessOf(call.session), org), call, org);
   return { name, method: 'GET', path, protocol: 'rest', handle };
 }
 
@@ -42,7 +45,9 @@ function recordPart(type: SObjectType, call: RoutedCall, org: PracticeOrg): Answ
   if (type.field(second)?.type === 'base64') return blobAnswer(type, first, second, call, org);
   const reference = type.parentField(second);
   const parentId = reference && org.state.tables.of(type.name).get(first)?.[reference.name];
-  const parent = typeof parentId === 'string' ? org.state.schema.byKeyPrefix(parentId.slice(0, 3)) : undefined;
-  if (typeof parentId !== 'string' || parent === undefined) throw new OrgFault('NOT_FOUND', 'The requested resource does not exist', 404);
+  const parent =
+    typeof parentId === 'string' ? org.state.schema.byKeyPrefix(parentId.slice(0, 3)) : undefined;
+  if (typeof parentId !== 'string' || parent === undefined)
+    throw new OrgFault('NOT_FOUND', 'The requested resource does not exist', 404);
   return recordAnswer(seenType(parent.name, org.accessOf(call.session), org), parentId, call, org);
 }

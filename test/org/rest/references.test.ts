@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import { OrgFault } from '../model.ts';
 import { resolveReferences } from './references.ts';
 
-const answers = new Map<string, unknown>([['found', { records: [{ Id: '001', Owner: { Name: 'Ada' } }], totalSize: 1 }]]);
+const answers = new Map<string, unknown>([
+  ['found', { records: [{ Id: '001', Owner: { Name: 'Ada' } }], totalSize: 1 }],
+]);
 
 describe('a composite reference', () => {
   const cases: ReadonlyArray<readonly [string, string]> = [
@@ -18,7 +20,9 @@ describe('a composite reference', () => {
 
   for (const text of ['@{other.id}', '@{found.missing}', '@{found.records[3].Id}', '@{found.records}']) {
     it(`${text} halts the processing`, () => {
-      expect(() => resolveReferences(text, answers)).to.throw(OrgFault).with.property('errorCode', 'PROCESSING_HALTED');
+      expect(() => resolveReferences(text, answers))
+        .to.throw(OrgFault)
+        .with.property('errorCode', 'PROCESSING_HALTED');
     });
   }
 });

@@ -13,18 +13,28 @@ const MOST_IDS = 600_000;
 /** `GET /sobjects/X/deleted?start=&end=` */
 export function deletedAnswer(type: SObjectType, call: RoutedCall, org: PracticeOrg): Answer {
   const span = readSpan(type, call, org, 15);
-  const deletedRecords = matching(type, call, org, (row) => row.IsDeleted === true && within(span, row.SystemModstamp)).map((row) => ({
+  const deletedRecords = matching(
+    type,
+    call,
+    org,
+    (row) => row.IsDeleted === true && within(span, row.SystemModstamp),
+  ).map((row) => ({
     id: String(row.Id),
     deletedDate: String(row.SystemModstamp),
   }));
   const earliest = new Date(span.now - 15 * DAY);
-  return json({ deletedRecords, earliestDateAvailable: restTime(earliest), latestDateCovered: covered(span) });
+  return json({
+    deletedRecords,
+    earliestDateAvailable: restTime(earliest),
+    latestDateCovered: covered(span),
+  });
 }
 
 /** `GET /sobjects/X/updated?start=&end=` */
 export function updatedAnswer(type: SObjectType, call: RoutedCall, org: PracticeOrg): Answer {
   const span = readSpan(type, call, org, 30);
-  const stamp = (row: Row): Row[string] | undefined => row.SystemModstamp ?? row.LastModifiedDate ?? row.CreatedDate;
+  const stamp = (row: Row): Row[string] | undefined =>
+    row.SystemModstamp ?? row.LastModifiedDate ?? row.CreatedDate;
   const rows = matching(type, call, org, (row) => row.IsDeleted !== true && within(span, stamp(row)));
   return json({ ids: rows.map((row) => String(row.Id)), latestDateCovered: covered(span) });
 }
@@ -43,7 +53,10 @@ function readSpan(type: SObjectType, call: RoutedCall, org: PracticeOrg, daysBac
   const start = minute(call.query.get('start'), 'start');
   const end = minute(call.query.get('end'), 'end');
   if (end - start <= MINUTE) {
-    throw new OrgFault('INVALID_REPLICATION_DATE', 'endDate must be at least one minute greater than startDate');
+    throw new OrgFault(
+      'INVALID_REPLICATION_DATE',
+      'endDate must be at least one minute greater than startDate',
+    );
   }
   if (start < now - daysBack * DAY) {
     throw new OrgFault('INVALID_REPLICATION_DATE', `startDate cannot be more than ${daysBack} days ago`);
@@ -63,12 +76,18 @@ function within({ start, end }: Span, stamp: Row[string] | undefined): boolean {
   return time >= start && time < end;
 }
 
-function matching(type: SObjectType, call: RoutedCall, org: PracticeOrg, wanted: (row: Row) => boolean): Row[] {
+function matching(
+  type: SObjectType,
+  call: RoutedCall,
+  org: PracticeOrg,
+  wanted: (row: Row) => boolean,
+): Row[] {
   const access = org.accessOf(call.session);
   const found: Row[] = [];
   for (const row of org.state.tables.of(type.name).rows()) {
     if (!wanted(row) || !access.seesRow(type.name, row)) continue;
-    if (found.length === MOST_IDS) throw new OrgFault('EXCEEDED_ID_LIMIT', `too many Ids: more than ${MOST_IDS}`);
+    if (found.length === MOST_IDS)
+      throw new OrgFault('EXCEEDED_ID_LIMIT', `too many Ids: more than ${MOST_IDS}`);
     found.push(row);
   }
   return found;

@@ -2,6 +2,7 @@
 // ORDER BY … LIMIT n), …. Words match the beginnings of words in a row's text fields; `*` and `?` are wildcards.
 import { jsonText, type Answer, type RoutedCall } from '../http/call.ts';
 import type { PracticeOrg } from '../http/practiceOrg.ts';
+import { scopeFor } from '../http/queryScope.ts';
 import type { Route } from '../http/router.ts';
 import { OrgFault, type SObjectType } from '../model.ts';
 import { toJson, type JsonRecord } from '../soql/json.ts';
@@ -23,7 +24,9 @@ export const searchRoutes: readonly Route[] = [
 
 function search(call: RoutedCall, org: PracticeOrg): Answer {
   const sosl = readSosl(call.query.get('q') ?? '');
-  const searchRecords = sosl.returning.flatMap((returning) => recordsOf(sosl, returning, call, org)).slice(0, MOST_RESULTS);
+  const searchRecords = sosl.returning
+    .flatMap((returning) => recordsOf(sosl, returning, call, org))
+    .slice(0, MOST_RESULTS);
   return jsonText(toJson({ searchRecords }));
 }
 
@@ -37,14 +40,16 @@ function recordsOf(sosl: Sosl, returning: Returning, call: RoutedCall, org: Prac
   if (ids.length === 0) return [];
   const and = returning.where === undefined ? '' : ` AND (${returning.where})`;
   const soql = `SELECT ${returning.fields.join(',')} FROM ${type.name} WHERE Id IN ('${ids.join("','")}')${and} ${returning.rest}`;
-  const prepared = prepare(soql, { org: org.state, access, api: 'rest', allRows: false, apiVersion: call.apiVersion });
+  const prepared = prepare(soql, scopeFor(call, org, 'rest'));
   return [...prepared.records()];
 }
 
 function matchingIds(type: SObjectType, sosl: Sosl, call: RoutedCall, org: PracticeOrg): string[] {
   const access = org.accessOf(call.session);
   const fields = type.describe.fields
-    .filter((field) => SEARCHED_TYPES[sosl.fields].includes(field.type) && access.seesField(type.name, field.name))
+    .filter(
+      (field) => SEARCHED_TYPES[sosl.fields].includes(field.type) && access.seesField(type.name, field.name),
+    )
     .filter((field) => sosl.fields !== 'name' || field.nameField === true)
     .map(({ name }) => name);
   const ids: string[] = [];

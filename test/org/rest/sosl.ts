@@ -15,16 +15,23 @@ export interface Sosl {
   readonly returning: readonly Returning[];
 }
 
-const STATEMENT = /^\s*find\s*\{((?:\\.|[^}\\])*)\}\s*(?:in\s+(all|name|email|phone|sidebar)\s+fields\s*)?(?:returning\s+(.*))?$/is;
+const STATEMENT =
+  /^\s*find\s*\{((?:\\.|[^}\\])*)\}\s*(?:in\s+(all|name|email|phone|sidebar)\s+fields\s*)?(?:returning\s+(.*))?$/is;
 const ENTRY = /^\s*(\w+)\s*(?:\((.*)\))?\s*$/s;
 const INSIDE = /^(.*?)(?:\bwhere\b(.*?))?((?:\b(?:order\s+by|limit|offset)\b.*)?)$/is;
 
 /** The statement's parts. */
 export function readSosl(text: string): Sosl {
   const [, term, fields = 'all', returning] = STATEMENT.exec(text) ?? [];
-  if (term === undefined || returning === undefined) throw malformed('a FIND {…} and a RETURNING clause are needed');
-  const words = term.replace(/\\(.)/g, '$1').replace(/^"|"$/g, '').split(/\s+/).filter((word) => word !== '');
-  if (words.join('').replace(/[*?]/g, '').length < 2) throw malformed('search term must be longer than one character');
+  if (term === undefined || returning === undefined)
+    throw malformed('a FIND {…} and a RETURNING clause are needed');
+  const words = term
+    .replace(/\\(.)/g, '$1')
+    .replace(/^"|"$/g, '')
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (words.join('').replace(/[*?]/g, '').length < 2)
+    throw malformed('search term must be longer than one character');
   return {
     words: words.map(wordPattern),
     fields: fields.toLowerCase() === 'sidebar' ? 'all' : (fields.toLowerCase() as Sosl['fields']),
@@ -36,7 +43,10 @@ function readReturning(entry: string): Returning {
   const [, object, inside = ''] = ENTRY.exec(entry) ?? [];
   if (object === undefined) throw malformed(`unexpected token: ${entry.trim()}`);
   const [, list = '', where, rest = ''] = INSIDE.exec(inside) ?? [];
-  const fields = list.split(',').map((field) => field.trim()).filter((field) => field !== '');
+  const fields = list
+    .split(',')
+    .map((field) => field.trim())
+    .filter((field) => field !== '');
   return { object, fields: fields.length === 0 ? ['Id'] : fields, where: where?.trim(), rest };
 }
 
@@ -56,7 +66,7 @@ function splitOutside(text: string): string[] {
     if (sign === '(') depth += 1;
     if (sign === ')') depth -= 1;
     if (sign === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += sign;
+    else parts.push(`${parts.pop() ?? ''}${sign}`);
   }
   return parts;
 }

@@ -4,12 +4,19 @@ import type { OrgState } from '../model.ts';
 const ROW_KILOBYTES = 2;
 /** Setup rows, history, shares and feeds take no data storage (help: Data and File Storage Allocations). */
 const FREE = /(History|Share|Feed)$/;
-const BODIES: Readonly<Record<string, string>> = { ContentVersion: 'ContentSize', Attachment: 'BodyLength', Document: 'BodyLength' };
+const BODIES: Readonly<Record<string, string>> = {
+  ContentVersion: 'ContentSize',
+  Attachment: 'BodyLength',
+  Document: 'BodyLength',
+};
 
 /** Data storage in use, in whole megabytes. */
 export function rowStorage(state: OrgState): number {
   const rows = state.schema.types
-    .filter(({ name, describe }) => describe.queryable && describe.createable && describe.layoutable === true && !FREE.test(name))
+    .filter(
+      ({ name, describe }) =>
+        describe.queryable && describe.createable && describe.layoutable === true && !FREE.test(name),
+    )
     .reduce((sum, { name }) => sum + state.tables.of(name).size, 0);
   return Math.ceil((rows * ROW_KILOBYTES) / 1024);
 }

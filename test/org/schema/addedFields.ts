@@ -8,7 +8,7 @@ interface Added {
 
 const externalKey = 'string(40) external unique';
 
-const added: Readonly<Record<string, Added>> = {
+const added: Readonly<Partial<Record<string, Added>>> = {
   Account: {
     fields: {
       External_Id__c: externalKey,
@@ -46,7 +46,7 @@ const added: Readonly<Record<string, Added>> = {
   User: { fields: { Employee_Grade__c: 'picklist(255) {Junior|Senior|Lead|Head}' } },
 };
 
-const withPersonAccounts: Readonly<Record<string, Added>> = {
+const withPersonAccounts: Readonly<Partial<Record<string, Added>>> = {
   Account: {
     fields: {
       Languages__pc: 'multipicklist {English|German|French|Spanish|Turkish|Japanese}',

@@ -5,17 +5,24 @@ import type { ChildRelationship, FieldDescribe } from '../model.ts';
 import type { ObjectFacts } from './objectDescribe.ts';
 import { objectDescribe } from './objectDescribe.ts';
 import { parseField } from './notation.ts';
+import { once } from './once.ts';
 import { systemFields } from './systemFields.ts';
+
+/** A field that is described when somebody asks. */
+export interface FieldSource {
+  readonly isReference: boolean;
+  readonly describe: () => FieldDescribe;
+}
 
 export interface Blueprint {
   readonly name: string;
   /** Object-level keys of the describe, `fields`, `childRelationships`, `recordTypeInfos` and `urls` empty. */
   readonly keys: Readonly<Record<string, unknown>>;
   readonly urlKinds: readonly string[];
-  /** Builds the fields; called once, when somebody asks for them. */
-  readonly fields: () => readonly FieldDescribe[];
+  /** The fields in describe order. */
+  readonly fields: () => readonly FieldSource[];
   /** The child relationships its reference fields make at their targets: field -> `Contacts cascade`. */
-  readonly children: Readonly<Record<string, string>>;
+  readonly children: Readonly<Partial<Record<string, string>>>;
   /** Child relationships known from a recording; they win over made ones. */
   readonly recordedChildren?: readonly ChildRelationship[];
   /** Developer names of its record types. */
@@ -27,7 +34,7 @@ export interface Blueprint {
 export interface ObjectEntry extends ObjectFacts {
   readonly name: string;
   readonly fields: Readonly<Record<string, string>>;
-  readonly children?: Readonly<Record<string, string>>;
+  readonly children?: Readonly<Partial<Record<string, string>>>;
   readonly recordTypes?: readonly string[];
   readonly tooling?: 'only' | 'also';
 }
@@ -37,12 +44,23 @@ export function blueprintOf(entry: ObjectEntry): Blueprint {
   return {
     name,
     ...objectDescribe(name, entry),
-    fields: () =>
-      Object.entries(fields).map(([field, text]) => parseField(field, text || systemNote(name, field))),
+    fields: once(() =>
+      Object.entries(fields).map(([field, text]) => notedField(field, text || systemNote(name, field))),
+    ),
     children,
     recordTypes,
     tooling,
   };
+}
+
+/** A field noted as notation.ts has it. */
+export function notedField(name: string, text: string): FieldSource {
+  return { isReference: text.includes('->'), describe: once(() => parseField(name, text)) };
+}
+
+/** All fields of a type, described. */
+export function describedFields(blueprint: Blueprint): FieldDescribe[] {
+  return blueprint.fields().map(({ describe }) => describe());
 }
 
 function systemNote(object: string, field: string): string {

@@ -4,21 +4,18 @@
 import type { ChildRelationship, FieldDescribe } from '../model.ts';
 import type { Blueprint } from './blueprint.ts';
 
-export type FieldsOf = (blueprint: Blueprint) => readonly FieldDescribe[];
-
 /**
  * Child relationships of an object, in order of child object and field.
  * @param blueprints every type whose fields make relationships
  */
 export function childRelationships(
   blueprints: readonly Blueprint[],
-  fieldsOf: FieldsOf,
 ): (parent: Blueprint) => ChildRelationship[] {
   const made = new Map<string, ChildRelationship[]>();
   const fields = new Set<string>();
   for (const blueprint of blueprints) {
-    for (const field of fieldsOf(blueprint)) {
-      if (field.referenceTo.length === 0) continue;
+    for (const { describe } of blueprint.fields().filter(({ isReference }) => isReference)) {
+      const field = describe();
       const relationship = madeRelationship(blueprint, field);
       fields.add(identity(relationship));
       for (const target of field.referenceTo) {
@@ -32,7 +29,7 @@ export function childRelationships(
 }
 
 function madeRelationship(child: Blueprint, field: FieldDescribe): ChildRelationship {
-  const [name, ...rules] = (child.children[field.name] ?? '').split(' ');
+  const [name = '', ...rules] = (child.children[field.name] ?? '').split(' ');
   return {
     cascadeDelete: field.cascadeDelete || rules.includes('cascade'),
     childSObject: child.name,
@@ -40,7 +37,7 @@ function madeRelationship(child: Blueprint, field: FieldDescribe): ChildRelation
     field: field.name,
     junctionIdListNames: [],
     junctionReferenceTo: [],
-    relationshipName: name === undefined || name === '' || name === '-' ? null : name,
+    relationshipName: name === '' || name === '-' ? null : name,
     restrictedDelete: field.restrictedDelete || rules.includes('restrict'),
   };
 }

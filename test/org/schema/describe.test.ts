@@ -69,9 +69,8 @@ describe('a global describe for one user', () => {
 
   it('agrees with the describe of every object', () => {
     for (const type of schema.types) {
-      const { urls: _, ...row } = describeGlobalEntry(type);
-      const shown = Object.fromEntries(Object.keys(row).map((key) => [key, type.describe[key]]));
-      expect(row, type.name).to.deep.equal(shown);
+      const row = Object.entries(describeGlobalEntry(type)).filter(([key]) => key !== 'urls');
+      expect(row, type.name).to.deep.equal(row.map(([key]) => [key, type.describe[key]]));
     }
   });
 

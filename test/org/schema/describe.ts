@@ -107,10 +107,7 @@ export function describeGlobalFor(
 ): GlobalDescribe {
   const sobjects = schema.types
     .filter(({ name }) => access.seesObject(name))
-    .map(
-      (type) =>
-        ({ ...describeGlobalEntry(type, apiVersion), ...objectFlags(type, access) }) as GlobalDescribeRow,
-    );
+    .map((type) => ({ ...describeGlobalEntry(type, apiVersion), ...objectFlags(type, access) }));
   return { encoding: 'UTF-8', maxBatchSize: 200, sobjects };
 }
 

@@ -76,7 +76,7 @@ const readOnly = { createable: false, updateable: false };
 const opaque = { aggregatable: false, filterable: false, groupable: false, sortable: false };
 const key = { byteLength: 18, length: 18, soapType: 'tns:ID' };
 
-const byType: Readonly<Record<string, Keys>> = {
+const byType: Readonly<Partial<Record<string, Keys>>> = {
   address: {
     ...readOnly,
     aggregatable: false,
@@ -169,7 +169,7 @@ export function fieldDescribe(name: string, type: string, particular: Keys = {})
 function consequences(field: Keys): Keys {
   const result: Record<string, unknown> = {};
   const { length, name, type } = field as { length: number; name: string; type: string };
-  if (measured.has(type)) result.byteLength = length * 3;
+  if (measured.has(type) || (type === 'reference' && length > key.length)) result.byteLength = length * 3;
   if (type === 'textarea' && length > longestFilterableText) Object.assign(result, opaque);
   if (type === 'reference') result.relationshipName = parentNameOf(name);
   if (field.calculated === true || field.autoNumber === true) Object.assign(result, readOnly);
@@ -189,13 +189,13 @@ export function differences(field: FieldDescribe): Keys {
   const ruled = (particular: Keys): FieldDescribe => fieldDescribe(field.name, field.type, particular);
   const differing = (particular: Keys): string[] =>
     fieldKeys.filter((key) => JSON.stringify(ruled(particular)[key]) !== JSON.stringify(field[key]));
-  const found: Record<string, unknown> = {};
+  let found: Record<string, unknown> = {};
   for (let left = differing(found); left.length > 0; left = differing(found)) {
     for (const key of left) found[key] = field[key];
   }
   for (const key of Object.keys(found)) {
-    const { [key]: _, ...without } = found;
-    if (differing(without).length === 0) delete found[key];
+    const without = Object.fromEntries(Object.entries(found).filter(([held]) => held !== key));
+    if (differing(without).length === 0) found = without;
   }
   return found;
 }

@@ -10,7 +10,7 @@ import { fieldDescribe } from './fieldDescribe.ts';
 
 type Keys = Readonly<Record<string, unknown>>;
 
-const flags: Readonly<Record<string, Keys>> = {
+const flags: Readonly<Partial<Record<string, Keys>>> = {
   auto: { autoNumber: true, defaultedOnCreate: true, nillable: false },
   calculated: { calculated: true },
   createonly: { updateable: false },
@@ -46,7 +46,7 @@ const flags: Readonly<Record<string, Keys>> = {
   updateonly: { createable: false },
 };
 
-const words: Readonly<Record<string, (value: string) => Keys>> = {
+const words: Readonly<Partial<Record<string, (value: string) => Keys>>> = {
   default: (value) => ({ defaultValue: value, defaultedOnCreate: true }),
   extra: (value) => ({ extraTypeInfo: value }),
   in: (value) => ({ compoundFieldName: value }),
@@ -63,12 +63,12 @@ const numeric = new Set(['currency', 'double', 'percent']);
  * @throws for a word or type the notation does not know.
  */
 export function parseField(name: string, text: string): FieldDescribe {
-  const [plain = '', formula] = text.split(' := ');
-  const head = /^(\w+)(?:\((\d+)(?:,(\d+))?\))?/.exec(plain);
+  const [plain, formula] = halves(text, ' := ');
+  const head = /^(?<type>\w+)(?:\((?<first>\d+)(?:,(?<second>\d+))?\))?/.exec(plain);
   if (head === null) throw new Error(`Field ${name} has no type: ${text}`);
-  const [all, type = '', first, second] = head;
+  const { type = '', first, second }: Partial<Record<string, string>> = head.groups ?? {};
   const particular: Record<string, unknown> = { ...size(type, first, second) };
-  let rest = plain.slice(all.length);
+  let rest = plain.slice(head[0].length);
   rest = take(rest, /\{([^}]*)\}/, (values) => Object.assign(particular, picklist(values)));
   rest = take(rest, /"([^"]*)"/, (label) => Object.assign(particular, { label }));
   rest = take(rest, /->(\S+)/, (targets) => Object.assign(particular, reference(targets.split(','))));
@@ -83,18 +83,25 @@ function size(type: string, first: string | undefined, second: string | undefine
   return type === 'int' || type === 'long' ? { digits: Number(first) } : { length: Number(first) };
 }
 
+/** Hands what `pattern` captures to `use`, and returns the text without it. */
 function take(text: string, pattern: RegExp, use: (found: string) => unknown): string {
-  const found = pattern.exec(text);
-  if (found === null) return text;
-  use(found[1] ?? '');
-  return text.replace(found[0], ' ');
+  return text.replace(pattern, (_, found: string) => {
+    use(found);
+    return ' ';
+  });
+}
+
+/** The text before and after the first `separator`; no second half without one. */
+function halves(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
 /** The keys of a picklist noted as `New|Working*|Closed=Done`: values, and the default where one is marked. */
 export function picklist(values: string): Keys {
   const picklistValues = values.split('|').map((text) => {
-    const [value = '', label] = text.split('=').map((part) => part.replace(/\*$/, ''));
-    return { active: true, defaultValue: /\*(=|$)/.test(text), label: label ?? value, validFor: null, value };
+    const [value, label = value] = halves(text.replace(/\*(?==|$)/, ''), '=');
+    return { active: true, defaultValue: /\*(=|$)/.test(text), label, validFor: null, value };
   });
   const chosen = picklistValues.find((entry) => entry.defaultValue);
   return {
@@ -112,7 +119,7 @@ function calculation(calculatedFormula: string): Keys {
 }
 
 function wordKeys(field: string, word: string): Keys {
-  const [key = '', value] = word.split(/:(.*)/s);
+  const [key, value] = halves(word, ':');
   const keys = value === undefined ? flags[key] : words[key]?.(value);
   if (keys === undefined) throw new Error(`Field ${field} is noted with an unknown word: ${word}`);
   return keys;

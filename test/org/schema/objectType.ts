@@ -8,6 +8,7 @@ import type {
   SObjectType,
 } from '../model.ts';
 import type { Blueprint } from './blueprint.ts';
+import { once } from './once.ts';
 import { recordTypeInfos } from './recordTypes.ts';
 import { pageTemplates, resourceUrls } from './urls.ts';
 
@@ -64,11 +65,6 @@ function wholeDescribe({ blueprint, fields, children, firstRecordType }: TypePar
 function withLayouts(object: string, infos: ReadonlyArray<Record<string, unknown>>): unknown[] {
   const { layouts = '' } = resourceUrls(object, ['layouts'], latestApiVersion);
   return infos.map((info) => ({ ...info, urls: { layout: `${layouts}/${String(info.recordTypeId)}` } }));
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }
 
 function index<T>(entries: readonly T[], nameOf: (entry: T) => string | null): Map<string, T> {

@@ -1,6 +1,9 @@
 // The record types of an object as its describe lists them: its own ones and, last, the master.
 
-import { salesforceId } from './salesforceId.ts';
+import { idSeries } from '../store/ids.ts';
+
+/** Record types are of the schema, not of a seed: their Ids are the same in every practice org. */
+const ids = idSeries('012', '0');
 
 const master = {
   active: true,
@@ -26,7 +29,7 @@ export function recordTypeInfos(
     developerName,
     master: false,
     name: developerName.replaceAll('_', ' '),
-    recordTypeId: salesforceId('012', firstOrdinal + index),
+    recordTypeId: ids.at(firstOrdinal + index),
   }));
   return [...own, { ...master, defaultRecordTypeMapping: own.length === 0 }];
 }

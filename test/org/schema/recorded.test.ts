@@ -2,7 +2,7 @@
 // prove that what the practice org shows is what a real org answered, key by key.
 
 import { expect } from 'chai';
-import { blueprintOf } from './blueprint.ts';
+import { blueprintOf, describedFields } from './blueprint.ts';
 import { describeGlobalEntry } from './describe.ts';
 import { digest } from './digest.ts';
 import { fieldKeys } from './fieldDescribe.ts';
@@ -84,7 +84,7 @@ describe('recorded describes', () => {
       plural: 'My Custom Object',
       fields: { Id: '', Name: 'string(80) name defaulted' },
     });
-    const shown = setting.fields().map((field) => [field.name, digest(field)]);
+    const shown = describedFields(setting).map((field) => [field.name, digest(field)]);
     const { ' object': object, ...fields } = recording.digests;
     expect(Object.fromEntries(shown)).to.deep.equal(fields);
     const own = Object.entries({ ...setting.keys, supportedScopes: [] }).filter(([key]) => !apart.has(key));

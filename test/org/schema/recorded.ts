@@ -6,6 +6,7 @@ import type { ChildRelationship, FieldDescribe } from '../model.ts';
 import type { Blueprint } from './blueprint.ts';
 import { fieldDescribe } from './fieldDescribe.ts';
 import { picklist } from './notation.ts';
+import { once } from './once.ts';
 import type { ObjectFacts } from './objectDescribe.ts';
 import { objectDescribe } from './objectDescribe.ts';
 
@@ -25,7 +26,7 @@ export interface Recording {
   readonly children: ReadonlyArray<readonly [string, string, string | null, string?, string[]?, string[]?]>;
   readonly recordTypes: readonly string[];
   /** What the full recording was, to prove that the compact form loses nothing: field -> digest (see digest.ts). */
-  readonly digests: Readonly<Record<string, string>>;
+  readonly digests: Readonly<Partial<Record<string, string>>>;
 }
 
 /** A global describe row in compact form with the digest of the row as recorded. */
@@ -54,7 +55,12 @@ export function recordedBlueprint(
     name,
     keys: { ...objectDescribe(name, facts).keys, ...keys },
     urlKinds,
-    fields: () => fields.map(recordedField),
+    fields: once(() =>
+      fields.map((field) => ({
+        isReference: field[1] === 'reference',
+        describe: once(() => recordedField(field)),
+      })),
+    ),
     children,
     recordedChildren: recording.children.map(childRelationship),
     recordTypes,

@@ -6,19 +6,19 @@ const rule = (name: string) => schema.find(name)!.restrictions;
 
 describe('restrictions', () => {
   it('name filter fields that their object has', () => {
-    const lost = schema.types.flatMap(({ name, restrictions, field }) =>
-      (restrictions.filteredBy?.fields ?? [])
-        .filter((path) => !path.includes('.') && field(path) === undefined)
-        .map((path) => `${name}.${path}`),
+    const lost = schema.types.flatMap((type) =>
+      (type.restrictions.filteredBy?.fields ?? [])
+        .filter((path) => !path.includes('.') && type.field(path) === undefined)
+        .map((path) => `${type.name}.${path}`),
     );
     // CommunityId is only there with zones; the message of the platform names it all the same.
     expect(lost).to.deep.equal(['IdeaComment.CommunityId']);
   });
 
   it('name owner fields that point at users', () => {
-    for (const { name, restrictions, field } of schema.types) {
-      const owner = restrictions.ownRowsWithout?.ownerField;
-      if (owner !== undefined) expect(field(owner)?.referenceTo, name).to.deep.equal(['User']);
+    for (const type of schema.types) {
+      const owner = type.restrictions.ownRowsWithout?.ownerField;
+      if (owner !== undefined) expect(type.field(owner)?.referenceTo, type.name).to.deep.equal(['User']);
     }
   });
 

@@ -141,7 +141,7 @@ const rules: Readonly<Record<string, Rule>> = {
     ...both,
   },
   FieldDefinition: {
-    ...reified('FieldDefinition', 'EntityDefinitionId', 'EntityDefinition.QualifiedApiName', 'DurableId'),
+    ...reified('FieldDefinition', 'EntityDefinitionId', 'DurableId'),
     ...both,
   },
   FlowVersionView: reified('FlowVersionView', 'FlowDefinitionViewId', 'DurableId'),
@@ -199,7 +199,11 @@ const rules: Readonly<Record<string, Rule>> = {
   EventLogFile: adminOnly('ViewEventLogFiles'),
   ConnectedApplication: { bulk: false, ...adminOnly('ViewSetup') },
   ExternalClientApplication: { bulk: false, readableWith: { permission: 'ViewSetup', hides: true } },
-  ExtlClntAppOauthPlcyCnfg: { bulk: false, readableWith: { permission: 'ViewSetup', hides: true } },
+  // Help, external client apps: seeing policies needs View all External Client Apps.
+  ExtlClntAppOauthPlcyCnfg: {
+    bulk: false,
+    readableWith: { permission: 'ExternalClientAppViewer', hides: true },
+  },
   SetupEntityAccess: adminOnly('ViewSetup'),
   SamlSsoConfig: adminOnly('ViewSetup'),
   AuthProvider: adminOnly('ViewSetup'),

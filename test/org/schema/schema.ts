@@ -1,14 +1,14 @@
 // The practice org's schema: every object type, from recordings, from the table derived of the standard objects, and
 // from the org's own custom tables. Loading is cheap; describes are built when asked for.
 
-import type { FieldDescribe, Schema, SObjectType } from '../model.ts';
+import type { Schema, SObjectType } from '../model.ts';
 import { addedFields } from './addedFields.ts';
 import type { Blueprint } from './blueprint.ts';
-import { blueprintOf } from './blueprint.ts';
+import { blueprintOf, describedFields, notedField } from './blueprint.ts';
 import { childRelationships } from './childRelationships.ts';
 import { customObjects } from './custom.ts';
-import { parseField } from './notation.ts';
 import { objectType } from './objectType.ts';
+import { once } from './once.ts';
 import { readRecording, recordedBlueprint } from './recorded.ts';
 import { restrictionsOf } from './restrictions.ts';
 import { readStandardTable } from './standard.ts';
@@ -49,22 +49,13 @@ function allBlueprints(personAccounts: boolean): Blueprint[] {
 function withAddedFields(blueprint: Blueprint, personAccounts: boolean): Blueprint {
   const added = addedFields(blueprint.name, personAccounts);
   if (added === undefined) return blueprint;
-  const fields = (): readonly FieldDescribe[] => [
-    ...blueprint.fields(),
-    ...Object.entries(added.fields).map(([name, text]) => parseField(name, text)),
-  ];
+  const own = Object.entries(added.fields).map(([name, text]) => notedField(name, text));
+  const fields = once(() => [...blueprint.fields(), ...own]);
   return { ...blueprint, fields, children: { ...blueprint.children, ...added.children } };
 }
 
 function typesOf(blueprints: readonly Blueprint[]): SObjectType[] {
-  const fields = new Map<Blueprint, readonly FieldDescribe[]>();
-  const fieldsOf = (blueprint: Blueprint): readonly FieldDescribe[] => {
-    const known = fields.get(blueprint) ?? blueprint.fields();
-    fields.set(blueprint, known);
-    return known;
-  };
-  const inData = blueprints.filter(({ tooling }) => tooling !== 'only');
-  let children: ReturnType<typeof childRelationships> | undefined;
+  const children = once(() => childRelationships(blueprints.filter(({ tooling }) => tooling !== 'only')));
   let recordTypes = 0;
   return blueprints.map((blueprint) => {
     const firstRecordType = recordTypes;
@@ -72,8 +63,8 @@ function typesOf(blueprints: readonly Blueprint[]): SObjectType[] {
     return objectType({
       blueprint,
       restrictions: restrictionsOf(blueprint),
-      fields: () => fieldsOf(blueprint),
-      children: () => (children ??= childRelationships(inData, fieldsOf))(blueprint),
+      fields: once(() => describedFields(blueprint)),
+      children: once(() => children()(blueprint)),
       firstRecordType,
     });
   });

@@ -1,7 +1,7 @@
 // Fields that are the same on whatever object has them, as the recorded describes show them.
 
 /** Notes (see notation.ts) by field name. */
-export const systemFields: Readonly<Record<string, string>> = {
+export const systemFields: Readonly<Partial<Record<string, string>>> = {
   Id: 'id "Record ID"',
   IsDeleted: 'boolean readonly "Deleted"',
   CreatedDate: 'datetime readonly required defaulted',

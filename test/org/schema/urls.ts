@@ -1,6 +1,6 @@
 // The `urls` of describes: which resources an object has, and where they are for one API version and instance.
 
-const paths: Readonly<Record<string, string>> = {
+const paths: Readonly<Partial<Record<string, string>>> = {
   approvalLayouts: '/describe/approvalLayouts',
   caseArticleSuggestions: '/suggestedArticles',
   caseRowArticleSuggestions: '/{ID}/suggestedArticles',

@@ -12,7 +12,12 @@ const jsforceRetrieve =
 
 describe('SOAP envelopes', () => {
   it('give operation, session and body, whatever prefixes the caller chose', () => {
-    const call = readEnvelope(jsforceRetrieve.replaceAll('soapenv', 's').replaceAll('<members', '<ns1:members').replaceAll('</members', '</ns1:members'));
+    const call = readEnvelope(
+      jsforceRetrieve
+        .replaceAll('soapenv', 's')
+        .replaceAll('<members', '<ns1:members')
+        .replaceAll('</members', '</ns1:members'),
+    );
     expect(call.operation).to.equal('retrieve');
     expect(call.sessionId).to.equal('00D!AQE');
     const unpackaged = child(child(call.body, 'request'), 'unpackaged');
@@ -38,7 +43,9 @@ describe('SOAP envelopes', () => {
 
   it('have prefixes, by which jsforce finds Envelope and Body', () => {
     const envelope = writeEnvelope(metadataNamespace, '<listMetadataResponse/>');
-    expect(envelope).to.match(/<soapenv:Envelope [^>]*xmlns="http:\/\/soap\.sforce\.com\/2006\/04\/metadata"/);
+    expect(envelope).to.match(
+      /<soapenv:Envelope [^>]*xmlns="http:\/\/soap\.sforce\.com\/2006\/04\/metadata"/,
+    );
     expect(envelope).to.contain('<soapenv:Body><listMetadataResponse/></soapenv:Body>');
   });
 
@@ -46,6 +53,8 @@ describe('SOAP envelopes', () => {
     expect(writeFault('INVALID_TYPE', 'Unknown type:<X>')).to.contain(
       '<faultcode>sf:INVALID_TYPE</faultcode><faultstring>INVALID_TYPE: Unknown type:&lt;X&gt;</faultstring>',
     );
-    expect(writeFault('INVALID_TYPE', 'INVALID_TYPE: Unknown type:X')).to.contain('<faultstring>INVALID_TYPE: Unknown');
+    expect(writeFault('INVALID_TYPE', 'INVALID_TYPE: Unknown type:X')).to.contain(
+      '<faultstring>INVALID_TYPE: Unknown',
+    );
   });
 });

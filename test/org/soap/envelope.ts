@@ -55,17 +55,25 @@ export function readEnvelope(xml: string): SoapCall {
   try {
     document = parser.parse(xml);
   } catch (error) {
-    throw new OrgFault('UNKNOWN_EXCEPTION', `Content is not allowed in prolog. ${(error as Error).message}`, 500);
+    throw new OrgFault(
+      'UNKNOWN_EXCEPTION',
+      `Content is not allowed in prolog. ${(error as Error).message}`,
+      500,
+    );
   }
   const envelope = child(document, 'Envelope');
   const body = child(envelope, 'Body');
   const operations = isRecord(body) ? Object.entries(body) : [];
-  const [first] = operations;
+  const first = operations.at(0);
   if (first === undefined || operations.length > 1) {
     throw new OrgFault('UNKNOWN_EXCEPTION', 'unable to find end tag for: soapenv:Body', 500);
   }
   const header = child(envelope, 'Header');
-  return { operation: first[0], body: first[1], sessionId: text(child(header, 'SessionHeader'), 'sessionId') };
+  return {
+    operation: first[0],
+    body: first[1],
+    sessionId: text(child(header, 'SessionHeader'), 'sessionId'),
+  };
 }
 
 /** An answer's envelope around the inner XML of its Body. */

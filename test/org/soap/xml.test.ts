@@ -5,7 +5,9 @@ import { escapeXml, writeElement, writeElements } from './xml.ts';
 
 describe('The XML writer', () => {
   it('puts fullName first and everything else in alphabetical order', () => {
-    expect(writeElements({ b: 1, fullName: 'F', a: true })).to.equal('<fullName>F</fullName><a>true</a><b>1</b>');
+    expect(writeElements({ b: 1, fullName: 'F', a: true })).to.equal(
+      '<fullName>F</fullName><a>true</a><b>1</b>',
+    );
   });
 
   it('repeats a tag for an array and leaves out what is undefined', () => {
@@ -13,7 +15,9 @@ describe('The XML writer', () => {
   });
 
   it('writes attributes, and text beside them', () => {
-    expect(writeElement('value', { '@xsi:type': 'xsd:string', '#': 'a<b' })).to.equal('<value xsi:type="xsd:string">a&lt;b</value>');
+    expect(writeElement('value', { '@xsi:type': 'xsd:string', '#': 'a<b' })).to.equal(
+      '<value xsi:type="xsd:string">a&lt;b</value>',
+    );
     expect(writeElement('value', { '@xsi:nil': 'true' })).to.equal('<value xsi:nil="true"/>');
   });
 

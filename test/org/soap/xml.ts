@@ -14,7 +14,12 @@ export interface XmlTree {
 
 export type XmlNode = XmlScalar | XmlTree | ReadonlyArray<XmlScalar | XmlTree> | undefined;
 
-const escapes: Readonly<Record<string, string>> = {
+/** The text of a node that is a single scalar; empty for an absent node, an array or a tree. */
+export function scalarText(node: XmlNode): string {
+  return typeof node === 'object' || node === undefined ? '' : String(node);
+}
+
+const escapes: Readonly<Record<string, string | undefined>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -40,7 +45,7 @@ function byFileOrder(left: string, right: string): number {
 function attributes(tree: XmlTree): string {
   return Object.entries(tree)
     .filter(([key, value]) => key.startsWith('@') && value !== undefined)
-    .map(([key, value]) => ` ${key.slice(1)}="${escapeXml(String(value))}"`)
+    .map(([key, value]) => ` ${key.slice(1)}="${escapeXml(scalarText(value))}"`)
     .join('');
 }
 
@@ -50,7 +55,7 @@ export function writeElement(tag: string, node: XmlScalar | XmlTree, indent?: st
   const newline = indent === undefined ? '' : '\n';
   if (typeof node !== 'object') return `${before}<${tag}>${escapeXml(String(node))}</${tag}>${newline}`;
   const opening = `${before}<${tag}${attributes(node)}`;
-  if (node['#'] !== undefined) return `${opening}>${escapeXml(String(node['#']))}</${tag}>${newline}`;
+  if (node['#'] !== undefined) return `${opening}>${escapeXml(scalarText(node['#']))}</${tag}>${newline}`;
   const inside = writeElements(node, indent === undefined ? undefined : `${indent}    `);
   if (inside === '') return `${opening}/>${newline}`;
   return `${opening}>${newline}${inside}${before}</${tag}>${newline}`;

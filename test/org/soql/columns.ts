@@ -34,8 +34,19 @@ export interface ColumnMetadata {
 const NUMBER_TYPES: ReadonlySet<string> = new Set(['double', 'currency', 'percent', 'int', 'long']);
 
 const APEX_TYPES: Readonly<Record<string, string>> = {
-  id: 'Id', reference: 'Id', boolean: 'Boolean', int: 'Integer', long: 'Long', double: 'Double', currency: 'Double',
-  percent: 'Double', date: 'Date', datetime: 'Datetime', time: 'Time', address: 'Address', location: 'Location',
+  id: 'Id',
+  reference: 'Id',
+  boolean: 'Boolean',
+  int: 'Integer',
+  long: 'Long',
+  double: 'Double',
+  currency: 'Double',
+  percent: 'Double',
+  date: 'Date',
+  datetime: 'Datetime',
+  time: 'Time',
+  address: 'Address',
+  location: 'Location',
 };
 
 function plainColumn(name: string, column: QueryColumn): ColumnMetadata {
@@ -59,14 +70,26 @@ function plainColumn(name: string, column: QueryColumn): ColumnMetadata {
 
 function parentColumn(name: string, joinColumns: readonly ColumnMetadata[]): ColumnMetadata {
   return {
-    aggregate: false, apexType: null, booleanType: false, columnName: name, custom: name.endsWith('__r'), displayName: name,
-    foreignKeyName: name, insertable: false, joinColumns, numberType: false, textType: false, updatable: false,
+    aggregate: false,
+    apexType: null,
+    booleanType: false,
+    columnName: name,
+    custom: name.endsWith('__r'),
+    displayName: name,
+    foreignKeyName: name,
+    insertable: false,
+    joinColumns,
+    numberType: false,
+    textType: false,
+    updatable: false,
   };
 }
 
 /** Columns as a tree: those of one parent under it, where the first of them stood. */
-function nested(columns: ReadonlyArray<readonly [path: readonly string[], column: QueryColumn]>): ColumnMetadata[] {
-  const heads = Map.groupBy(columns, ([[head]]) => head!);
+function nested(
+  columns: ReadonlyArray<readonly [path: readonly string[], column: QueryColumn]>,
+): ColumnMetadata[] {
+  const heads = Map.groupBy(columns, ([[head]]) => head);
   return [...heads].map(([head, members]) => {
     const [[path, column]] = members as [(typeof members)[number]];
     if (path.length === 1) return plainColumn(head, column);

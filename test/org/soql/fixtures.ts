@@ -1,23 +1,71 @@
 // A schema and tables just large enough to meet every rule of the query language, independent of the org's own.
-import type { Access, Blob, ChildRelationship, FieldDescribe, Restrictions, Row, Schema, SObjectType, Table } from '../model.ts';
+import type {
+  Access,
+  Blob,
+  ChildRelationship,
+  FieldDescribe,
+  Restrictions,
+  Row,
+  Schema,
+  SObjectType,
+  Table,
+} from '../model.ts';
 import { canonicalId } from '../store/ids.ts';
 import type { QueryScope } from './scope.ts';
 
 export type FieldNote = readonly [name: string, type: string, more?: Partial<FieldDescribe>];
 
-const NOT_FILTERABLE: ReadonlySet<string> = new Set(['textarea', 'base64', 'location', 'encryptedstring', 'complexvalue']);
-const NOT_GROUPABLE: ReadonlySet<string> = new Set(['double', 'currency', 'percent', 'datetime', 'address', 'location', 'base64']);
+const NOT_FILTERABLE: ReadonlySet<string> = new Set([
+  'textarea',
+  'base64',
+  'location',
+  'encryptedstring',
+  'complexvalue',
+]);
+const NOT_GROUPABLE: ReadonlySet<string> = new Set([
+  'double',
+  'currency',
+  'percent',
+  'datetime',
+  'address',
+  'location',
+  'base64',
+]);
 
 function describeField([name, type, more]: FieldNote): FieldDescribe {
   const filterable = !NOT_FILTERABLE.has(type);
   const relationshipName = type === 'reference' ? name.replace(/__c$/, '__r').replace(/Id$/, '') : null;
   return {
-    name, label: name, type, length: 80, precision: 18, scale: 2, nillable: true, createable: true, updateable: true,
-    defaultedOnCreate: false, calculated: false, autoNumber: false, unique: false, externalId: false, caseSensitive: false,
-    filterable, sortable: filterable && type !== 'address', groupable: filterable && !NOT_GROUPABLE.has(type),
-    aggregatable: filterable && type !== 'boolean' && type !== 'address', custom: name.endsWith('__c'), restrictedPicklist: false,
-    polymorphicForeignKey: false, compoundFieldName: null, relationshipName, relationshipOrder: null, cascadeDelete: false,
-    restrictedDelete: false, referenceTo: [], picklistValues: [], ...more,
+    name,
+    label: name,
+    type,
+    length: 80,
+    precision: 18,
+    scale: 2,
+    nillable: true,
+    createable: true,
+    updateable: true,
+    defaultedOnCreate: false,
+    calculated: false,
+    autoNumber: false,
+    unique: false,
+    externalId: false,
+    caseSensitive: false,
+    filterable,
+    sortable: filterable && type !== 'address',
+    groupable: filterable && !NOT_GROUPABLE.has(type),
+    aggregatable: filterable && type !== 'boolean' && type !== 'address',
+    custom: name.endsWith('__c'),
+    restrictedPicklist: false,
+    polymorphicForeignKey: false,
+    compoundFieldName: null,
+    relationshipName,
+    relationshipOrder: null,
+    cascadeDelete: false,
+    restrictedDelete: false,
+    referenceTo: [],
+    picklistValues: [],
+    ...more,
   };
 }
 
@@ -31,18 +79,46 @@ export interface TypeNote {
 }
 
 /** An object type from a note; Id, IsDeleted and SystemModstamp are on every one. */
-export function makeType({ name, keyPrefix, fields, children = [], restrictions, queryable = true }: TypeNote): SObjectType {
-  const all = ([['Id', 'id'], ['IsDeleted', 'boolean'], ...fields, ['SystemModstamp', 'datetime']] as FieldNote[]).map(describeField);
+export function makeType({
+  name,
+  keyPrefix,
+  fields,
+  children = [],
+  restrictions,
+  queryable = true,
+}: TypeNote): SObjectType {
+  const all = (
+    [['Id', 'id'], ['IsDeleted', 'boolean'], ...fields, ['SystemModstamp', 'datetime']] as FieldNote[]
+  ).map(describeField);
   const relationships = children.map(([relationshipName, childSObject, field]): ChildRelationship => ({
-    childSObject, field, relationshipName, cascadeDelete: false, restrictedDelete: false,
+    childSObject,
+    field,
+    relationshipName,
+    cascadeDelete: false,
+    restrictedDelete: false,
   }));
-  const find = <T>(items: readonly T[], key: (item: T) => string | null) => (wanted: string): T | undefined =>
-    items.find((item) => key(item)?.toLowerCase() === wanted.toLowerCase());
+  const find =
+    <T>(items: readonly T[], key: (item: T) => string | null) =>
+    (wanted: string): T | undefined =>
+      items.find((item) => key(item)?.toLowerCase() === wanted.toLowerCase());
   return {
-    name, keyPrefix,
+    name,
+    keyPrefix,
     describe: {
-      name, label: name, labelPlural: name, keyPrefix, custom: false, queryable, retrieveable: true, createable: true, updateable: true,
-      deletable: true, undeletable: true, replicateable: true, fields: all, childRelationships: relationships,
+      name,
+      label: name,
+      labelPlural: name,
+      keyPrefix,
+      custom: false,
+      queryable,
+      retrieveable: true,
+      createable: true,
+      updateable: true,
+      deletable: true,
+      undeletable: true,
+      replicateable: true,
+      fields: all,
+      childRelationships: relationships,
     },
     restrictions: { bulk: true, ...restrictions },
     field: find(all, (field) => field.name),
@@ -101,7 +177,15 @@ export function makeId(prefix: string, index: number): string {
 }
 
 /** An access that sees everything but what is named. */
-export function accessOf(hidden: { objects?: readonly string[]; fields?: readonly string[]; permissions?: readonly string[]; sees?: Access['seesRow']; userId?: string } = {}): Access {
+export function accessOf(
+  hidden: {
+    objects?: readonly string[];
+    fields?: readonly string[];
+    permissions?: readonly string[];
+    sees?: Access['seesRow'];
+    userId?: string;
+  } = {},
+): Access {
   const { objects = [], fields = [], permissions = [], sees = () => true, userId = ADMIN } = hidden;
   return {
     userId,
@@ -120,8 +204,20 @@ export interface SmallOrg {
 const NOW = new Date('2026-11-18T13:45:00.000Z');
 
 /** An org of these types; every type has a table, with the rows given. */
-export function makeOrg(types: readonly SObjectType[], rows: Readonly<Record<string, readonly Row[]>>, blobs: ReadonlySet<string> = new Set()): SmallOrg {
-  const tables = new Map(types.map((type) => [type.name, new ListTable(type, (rows[type.name] ?? []).map((row) => complete(type, row)))]));
+export function makeOrg(
+  types: readonly SObjectType[],
+  rows: Readonly<Record<string, readonly Row[]>>,
+  blobs: ReadonlySet<string> = new Set(),
+): SmallOrg {
+  const tables = new Map(
+    types.map((type) => [
+      type.name,
+      new ListTable(
+        type,
+        (rows[type.name] ?? []).map((row) => complete(type, row)),
+      ),
+    ]),
+  );
   const schema: Schema = {
     types,
     find: (name) => types.find((type) => type.name.toLowerCase() === name.toLowerCase()),
@@ -131,14 +227,23 @@ export function makeOrg(types: readonly SObjectType[], rows: Readonly<Record<str
   const org = {
     schema,
     tables: { of: (name: string) => tables.get(name)! },
-    blobs: { of: (object: string, id: string, field: string) => (blobs.has(`${object}/${id}/${field}`) ? blob : undefined), put: () => undefined },
+    blobs: {
+      of: (object: string, id: string, field: string) =>
+        blobs.has(`${object}/${id}/${field}`) ? blob : undefined,
+      put: () => undefined,
+    },
     now: () => NOW,
   };
-  return { scope: { org, access: accessOf(), api: 'rest', allRows: false, apiVersion: 64 }, table: (name) => tables.get(name)! };
+  return {
+    scope: { org, access: accessOf(), api: 'rest', allRows: false, apiVersion: 64 },
+    table: (name) => tables.get(name)!,
+  };
 }
 
 /** Every field present, as rows of the org have it. */
 function complete({ describe }: SObjectType, row: Row): Row {
-  const empty = Object.fromEntries(describe.fields.map(({ name, type }) => [name, type === 'boolean' ? false : null]));
+  const empty = Object.fromEntries(
+    describe.fields.map(({ name, type }) => [name, type === 'boolean' ? false : null]),
+  );
   return { ...empty, ...row };
 }

@@ -14,7 +14,7 @@ export interface JsonRecord {
   readonly [key: string]: JsonValue;
 }
 
-const { rawJSON } = JSON as unknown as { rawJSON(text: string): RawNumber };
+const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => RawNumber };
 
 /** A cell of describe type `type` as it goes into a record. */
 export function jsonCell(value: Value, type: string): JsonValue {

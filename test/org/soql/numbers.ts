@@ -18,12 +18,14 @@ interface Digits {
 }
 
 function digitsOf(value: number | string): Digits {
-  const [, sign, whole, fraction = '', power = '0'] = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(String(value))!;
+  const [, sign, whole, fraction = '', power = '0'] = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(
+    String(value),
+  )!;
   const all = `${whole}${fraction}`;
   const leading = /^0*/.exec(all)![0].length;
   const digits = all.slice(leading).replace(/0+$/, '');
   if (digits === '') return { sign: '', digits: '0', exponent: 0 };
-  return { sign: sign === '-' ? '-' : '', digits, exponent: whole!.length - 1 - leading + Number(power) };
+  return { sign: sign === '-' ? '-' : '', digits, exponent: whole.length - 1 - leading + Number(power) };
 }
 
 function plain({ sign, digits, exponent }: Digits): string {
@@ -33,7 +35,7 @@ function plain({ sign, digits, exponent }: Digits): string {
 }
 
 function scientific({ sign, digits, exponent }: Digits): string {
-  return `${sign}${digits[0]!}.${digits.slice(1) || '0'}E${exponent}`;
+  return `${sign}${digits[0]}.${digits.slice(1) || '0'}E${exponent}`;
 }
 
 /** A number of a field of describe type `type` as REST's JSON writes it. */
@@ -44,7 +46,10 @@ export function restNumber(value: number | string, type: string): string {
 /** A number of a field of describe type `type` as Bulk's CSV writes it. */
 export function bulkNumber(value: number | string, type: string): string {
   if (!DECIMAL_TYPES.has(type)) return String(value);
-  if (typeof value === 'number' && Number.isInteger(value) && value < 1e7 && value > -1e7) return `${value}.0`;
+  if (typeof value === 'number' && Math.abs(value) < 1e7) {
+    if (Number.isInteger(value)) return `${value}.0`;
+    if (Math.abs(value) >= 1e-3) return String(value);
+  }
   const digits = digitsOf(value);
   const isPlain = digits.digits === '0' || (digits.exponent >= -3 && digits.exponent < 7);
   return isPlain ? plain(digits) : scientific(digits);

@@ -37,22 +37,36 @@ export interface PreparedQuery {
 }
 
 function count(items: Iterable<unknown>): number {
+  const iterator = items[Symbol.iterator]();
   let found = 0;
-  for (const _ of items) found++;
+  while (iterator.next().done !== true) found++;
   return found;
 }
 
 function isCountQuery({ selected, groupBy }: Query): boolean {
   const [only] = selected;
-  const isCount = only?.kind === 'expression' && only.expression.kind === 'function' && only.expression.name === 'count';
-  return isCount && only.expression.argument === undefined && only.alias === undefined && selected.length === 1 && groupBy.length === 0;
+  const isCount =
+    only.kind === 'expression' && only.expression.kind === 'function' && only.expression.name === 'count';
+  return (
+    isCount &&
+    only.expression.argument === undefined &&
+    only.alias === undefined &&
+    selected.length === 1 &&
+    groupBy.length === 0
+  );
 }
 
 function prepareCount(context: QueryContext, query: Query): PreparedQuery {
-  if (query.orderBy.length > 0) throw malformed(context, query.orderBy[0]!.expression.at, 'COUNT() and ORDER BY cannot be used together');
+  if (query.orderBy.length > 0)
+    throw malformed(context, query.orderBy[0].expression.at, 'COUNT() and ORDER BY cannot be used together');
   const rows = planRows(context, query);
   return {
-    kind: 'count', type: context.type, columns: [], records: () => [], cells: () => [], count: () => count(rows.start().all()),
+    kind: 'count',
+    type: context.type,
+    columns: [],
+    records: () => [],
+    cells: () => [],
+    count: () => count(rows.start().all()),
   };
 }
 
@@ -70,7 +84,8 @@ function prepareAggregate(context: QueryContext, query: Query): PreparedQuery {
 
 /** Tooling types compute Metadata and FullName one row at a time and say so. */
 function checkSingleRow({ scope }: QueryContext, columns: readonly QueryColumn[], size: () => number): void {
-  const needsOne = scope.api === 'tooling' && columns.some(({ name }) => name === 'Metadata' || name === 'FullName');
+  const needsOne =
+    scope.api === 'tooling' && columns.some(({ name }) => name === 'Metadata' || name === 'FullName');
   const found = needsOne ? size() : 0;
   if (found <= 1) return;
   throw new OrgFault(

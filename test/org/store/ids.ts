@@ -11,19 +11,19 @@ const PAIR = BASE * BASE;
 export const SERIES_SIZE = BASE ** 5;
 const ID_SHAPE = /^[a-zA-Z0-9]{15}(?:[a-zA-Z0-5]{3})?$/;
 
-const DIGIT_VALUE = new Map([...DIGITS].map((digit, value) => [digit, value]));
-const PAIRS = Array.from({ length: PAIR }, (_, n) => DIGITS[Math.floor(n / BASE)]! + DIGITS[n % BASE]!);
+const DIGIT_VALUE = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
+const PAIRS = Array.from({ length: PAIR }, (_, n) => DIGITS[Math.floor(n / BASE)] + DIGITS[n % BASE]);
 const PAIR_CASE = PAIRS.map((pair) => upperBits(pair));
 
 function upperBits(text: string): number {
   let bits = 0;
-  for (let at = 0; at < text.length; at++) if (text[at]! >= 'A' && text[at]! <= 'Z') bits |= 1 << at;
+  for (let at = 0; at < text.length; at++) if (text[at] >= 'A' && text[at] <= 'Z') bits |= 1 << at;
   return bits;
 }
 
 /** The three check characters of a 15-character Id. */
 export function checksum(id15: string): string {
-  return [0, 5, 10].map((at) => CHECKS[upperBits(id15.slice(at, at + 5))]!).join('');
+  return [0, 5, 10].map((at) => CHECKS[upperBits(id15.slice(at, at + 5))]).join('');
 }
 
 /**
@@ -34,30 +34,29 @@ export function canonicalId(text: string): string | undefined {
   if (!ID_SHAPE.test(text)) return undefined;
   if (text.length === 15) return text + checksum(text);
   const checks = text.slice(15).toUpperCase();
-  const cased = [...text.slice(0, 15)]
-    .map((digit, at) =>
-      CHECKS.indexOf(checks[Math.floor(at / 5)]!) & (1 << at % 5) ? digit.toUpperCase() : digit.toLowerCase(),
-    )
-    .join('');
+  const cased = Array.from(text.slice(0, 15), (digit, at) =>
+    CHECKS.indexOf(checks[Math.floor(at / 5)]) & (1 << (at % 5)) ? digit.toUpperCase() : digit.toLowerCase(),
+  ).join('');
   return checksum(cased) === checks ? cased + checks : undefined;
 }
 
 function digits(value: number, length: number): string {
   let text = '';
-  for (let rest = value; text.length < length; rest = Math.floor(rest / BASE)) text = DIGITS[rest % BASE]! + text;
+  for (let rest = value; text.length < length; rest = Math.floor(rest / BASE))
+    text = DIGITS[rest % BASE] + text;
   return text;
 }
 
 /** The Ids of one object: index 0, 1, 2 … in ascending order of Id. */
 export interface IdSeries {
-  at(index: number): string;
+  readonly at: (index: number) => string;
   /** The index behind an 18-character Id, or `undefined` when it belongs to another series. */
-  indexOf(id18: string): number | undefined;
+  readonly indexOf: (id18: string) => number | undefined;
 }
 
 /** The pod character of a seed: orgs of different seeds have no Id in common. */
 export function podOf(seed: number): string {
-  return DIGITS[Math.abs(Math.trunc(seed)) % BASE]!;
+  return DIGITS[Math.abs(Math.trunc(seed)) % BASE];
 }
 
 /**
@@ -72,13 +71,13 @@ export function idSeries(prefix: string, pod: string, lane = 0): IdSeries {
       const first = Math.floor(index / (PAIR * PAIR));
       const middle = Math.floor(index / PAIR) % PAIR;
       const last = index % PAIR;
-      const bits = (first >= 10 && first < 36 ? 1 : 0) | (PAIR_CASE[middle]! << 1) | (PAIR_CASE[last]! << 3);
-      return head + DIGITS[first]! + PAIRS[middle]! + PAIRS[last]! + check + CHECKS[bits]!;
+      const bits = (first >= 10 && first < 36 ? 1 : 0) | (PAIR_CASE[middle] << 1) | (PAIR_CASE[last] << 3);
+      return head + DIGITS[first] + PAIRS[middle] + PAIRS[last] + check + CHECKS[bits];
     },
     indexOf(id18) {
       if (id18.length !== 18 || !id18.startsWith(head)) return undefined;
       let index = 0;
-      for (let at = 10; at < 15; at++) index = index * BASE + DIGIT_VALUE.get(id18[at]!)!;
+      for (let at = 10; at < 15; at++) index = index * BASE + DIGIT_VALUE.get(id18[at])!;
       return index;
     },
   };

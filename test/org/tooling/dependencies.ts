@@ -1,9 +1,9 @@
 // MetadataComponentDependency: who refers to whom, read from the components' own trees. Each row names both ends by id,
 // name and type, as the Tooling API does; standard objects have no id and no row.
 import { madeUpId } from '../metadata/identity.ts';
-import type { StoredComponent } from '../metadata/component.ts';
 import type { MetadataRoom } from '../metadata/room.ts';
 import type { Component } from '../model.ts';
+import { scalarText } from '../soap/xml.ts';
 import type { DraftRow } from './rows.ts';
 
 /** Type -> the element that names the object it works on. */
@@ -30,21 +30,28 @@ function dependency(seed: number, from: Component, to: Component): DraftRow {
 function* toObjects(seed: number, room: Pick<MetadataRoom, 'store'>): Iterable<DraftRow> {
   for (const [type, element] of Object.entries(objectElements)) {
     for (const component of room.store.ofType(type)) {
-      const target: StoredComponent | undefined = room.store.find('CustomObject', String(component.metadata()[element]));
-      if (target !== undefined && target.properties.id !== '') yield dependency(seed, component.properties, target.properties);
+      const target = room.store.find('CustomObject', scalarText(component.metadata()[element]));
+      if (target !== undefined && target.properties.id !== '') {
+        yield dependency(seed, component.properties, target.properties);
+      }
     }
   }
 }
 
 /** Validation rules and formula fields that name a custom field of their own object. */
 function* toFields(seed: number, room: Pick<MetadataRoom, 'store'>): Iterable<DraftRow> {
-  const fields = room.store.children('CustomField').filter(({ properties }) => properties.fullName.endsWith('__c'));
+  const fields = room.store
+    .children('CustomField')
+    .filter(({ properties }) => properties.fullName.endsWith('__c'));
   const byObject = Map.groupBy(fields, ({ parent }) => parent.properties.fullName);
-  const readers = [...room.store.children('ValidationRule'), ...fields.filter(({ tree }) => tree.formula !== undefined)];
+  const readers = [
+    ...room.store.children('ValidationRule'),
+    ...fields.filter(({ tree }) => tree.formula !== undefined),
+  ];
   for (const { properties, parent, tree } of readers) {
-    const words = new Set(String(tree.formula ?? tree.errorConditionFormula).match(/\w+__c/g) ?? []);
+    const words = new Set(scalarText(tree.formula ?? tree.errorConditionFormula).match(/\w+__c/g) ?? []);
     for (const field of byObject.get(parent.properties.fullName) ?? []) {
-      if (words.has(String(field.tree.fullName))) yield dependency(seed, properties, field.properties);
+      if (words.has(scalarText(field.tree.fullName))) yield dependency(seed, properties, field.properties);
     }
   }
 }

@@ -29,7 +29,13 @@ export function metadataJson(tree: XmlTree): Readonly<Record<string, unknown>> {
 const restDate = (soapDate: string): string => soapDate.replace(/Z$/, '+0000');
 
 /** Columns every component's row has. */
-function systemColumns({ properties, tree }: { properties: StoredComponent['properties']; tree: () => XmlTree }): DraftRow {
+function systemColumns({
+  properties,
+  tree,
+}: {
+  properties: StoredComponent['properties'];
+  tree: () => XmlTree;
+}): DraftRow {
   return {
     Id: properties.id,
     FullName: properties.fullName,
@@ -48,7 +54,8 @@ function systemColumns({ properties, tree }: { properties: StoredComponent['prop
 const ofComponent = (component: StoredComponent): DraftRow =>
   systemColumns({ properties: component.properties, tree: component.metadata });
 
-const ofChild = (part: StoredChild): DraftRow => systemColumns({ properties: part.properties, tree: () => part.tree });
+const ofChild = (part: StoredChild): DraftRow =>
+  systemColumns({ properties: part.properties, tree: () => part.tree });
 
 type RowMaker = (org: ToolingOrg) => Iterable<DraftRow>;
 
@@ -57,30 +64,48 @@ function named(type: string, prefix: string): RowMaker {
   return ({ state, room }) =>
     room.store.ofType(type).map((component) => {
       const { fullName } = component.properties;
-      return { ...ofComponent(component), Id: madeUpId(state.seed, prefix, `${type}:${fullName}`), DurableId: fullName, MasterLabel: fullName };
+      return {
+        ...ofComponent(component),
+        Id: madeUpId(state.seed, prefix, `${type}:${fullName}`),
+        DurableId: fullName,
+        MasterLabel: fullName,
+      };
     });
 }
 
 /** Rows that are in the org's own tables already, completed by what their component says. */
-function completed(table: string, componentOf: (row: Row, org: ToolingOrg) => StoredComponent | undefined, fullName = (_row: Row, known: string): string => known): RowMaker {
+function completed(
+  table: string,
+  componentOf: (row: Row, org: ToolingOrg) => StoredComponent | undefined,
+  fullName = (_row: Row, known: string): string => known,
+): RowMaker {
   return (org) =>
     [...org.state.tables.of(table).rows()].map((row) => {
       const component = componentOf(row, org);
       if (component === undefined) return row;
-      return { ...row, FullName: fullName(row, component.properties.fullName), Metadata: () => metadataJson(component.metadata()) };
+      return {
+        ...row,
+        FullName: fullName(row, component.properties.fullName),
+        Metadata: () => metadataJson(component.metadata()),
+      };
     });
 }
 
-const byName = (type: string, column: string) => (row: Row, { room }: ToolingOrg): StoredComponent | undefined =>
-  room.store.find(type, String(row[column]));
+const byName =
+  (type: string, column: string) =>
+  (row: Row, { room }: ToolingOrg): StoredComponent | undefined =>
+    room.store.find(type, String(row[column]));
 
 /** Versions of a flow share its component, found by the definition's id. */
 function flowOf(row: Row, { state, room }: ToolingOrg): StoredComponent | undefined {
-  const [definition] = [...state.tables.of('FlowDefinitionView').rows()].filter(({ DurableId }) => DurableId === row.DefinitionId);
+  const definition = [...state.tables.of('FlowDefinitionView').rows()].find(
+    ({ DurableId }) => DurableId === row.DefinitionId,
+  );
   return definition === undefined ? undefined : room.store.find('Flow', String(definition.ApiName));
 }
 
-const withoutSuffix = (name: string): string => name.replace(/__(c|b|e|x|mdt)$/, '').replace(/^.*?__(?=.)/, '');
+const withoutSuffix = (name: string): string =>
+  name.replace(/__(c|b|e|x|mdt)$/, '').replace(/^.*?__(?=.)/, '');
 
 /** A custom object's or standard object's key in TableEnumOrId: standard ones by name, custom ones by id. */
 function tableOf(room: ToolingOrg['room'], object: string): string {
@@ -93,20 +118,42 @@ const customFields: RowMaker = ({ room }) =>
     .filter(({ properties }) => properties.fullName.endsWith('__c'))
     .map((part) => {
       const [object = '', name = ''] = part.properties.fullName.split('.');
-      const columns = { DeveloperName: withoutSuffix(name), TableEnumOrId: tableOf(room, object), EntityDefinitionId: tableOf(room, object) };
-      return { ...ofChild(part), ...columns, Description: part.tree.description, InlineHelpText: part.tree.inlineHelpText, Length: part.tree.length, Precision: part.tree.precision, Scale: part.tree.scale };
+      const columns = {
+        DeveloperName: withoutSuffix(name),
+        TableEnumOrId: tableOf(room, object),
+        EntityDefinitionId: tableOf(room, object),
+      };
+      return {
+        ...ofChild(part),
+        ...columns,
+        Description: part.tree.description,
+        InlineHelpText: part.tree.inlineHelpText,
+        Length: part.tree.length,
+        Precision: part.tree.precision,
+        Scale: part.tree.scale,
+      };
     });
 
 const validationRules: RowMaker = ({ room }) =>
   room.store.children('ValidationRule').map((part) => {
     const [object = '', name = ''] = part.properties.fullName.split('.');
     const { active, errorMessage, errorDisplayField, description } = part.tree;
-    return { ...ofChild(part), ValidationName: name, Active: active, ErrorMessage: errorMessage, ErrorDisplayField: errorDisplayField, Description: description, EntityDefinitionId: tableOf(room, object) };
+    return {
+      ...ofChild(part),
+      ValidationName: name,
+      Active: active,
+      ErrorMessage: errorMessage,
+      ErrorDisplayField: errorDisplayField,
+      Description: description,
+      EntityDefinitionId: tableOf(room, object),
+    };
   });
 
 /** Table -> its rows. */
 export const toolingRows: Readonly<Record<string, RowMaker>> = {
-  SecuritySettings: completed('SecuritySettings', (_row, { room }) => room.store.find('Settings', 'Security')),
+  SecuritySettings: completed('SecuritySettings', (_row, { room }) =>
+    room.store.find('Settings', 'Security'),
+  ),
   StandardValueSet: named('StandardValueSet', '0SV'),
   RemoteProxy: completed('RemoteProxy', byName('RemoteSiteSetting', 'SiteName')),
   CspTrustedSite: completed('CspTrustedSite', byName('CspTrustedSite', 'DeveloperName')),
@@ -131,7 +178,8 @@ export function fitRow(draft: DraftRow, fields: ReadonlyArray<{ readonly name: s
   const row: Record<string, unknown> = {};
   for (const { name } of fields) {
     const value = draft[name];
-    if (typeof value === 'function') Object.defineProperty(row, name, { enumerable: true, get: value as () => unknown });
+    if (typeof value === 'function')
+      Object.defineProperty(row, name, { enumerable: true, get: value as () => unknown });
     else row[name] = value ?? null;
   }
   return row as Row;

@@ -7,9 +7,19 @@ const room = createMetadataRoom(state, { components: 0 });
 const rows = (name: string) => [...state.tables.of(name).rows()] as unknown as Record<string, unknown>[];
 
 describe('Rows of the Tooling API’s own types', () => {
-  for (const name of ['SecuritySettings', 'StandardValueSet', 'RemoteProxy', 'Certificate', 'CustomField', 'MetadataComponentDependency']) {
+  for (const name of [
+    'SecuritySettings',
+    'StandardValueSet',
+    'RemoteProxy',
+    'Certificate',
+    'CustomField',
+    'MetadataComponentDependency',
+  ]) {
     it(`have every field of ${name}`, () => {
-      const fields = state.schema.find(name)!.describe.fields.map((field) => field.name).sort();
+      const fields = state.schema
+        .find(name)!
+        .describe.fields.map((field) => field.name)
+        .sort();
       expect(rows(name)).to.not.be.empty;
       for (const row of rows(name)) expect(Object.keys(row).sort()).to.deep.equal(fields);
     });
@@ -18,8 +28,8 @@ describe('Rows of the Tooling API’s own types', () => {
   it('answer security settings in a single row, the same as the settings file', () => {
     const [settings, ...more] = rows('SecuritySettings');
     expect(more).to.deep.equal([]);
-    expect(settings?.Metadata).to.have.nested.property('sessionSettings.sessionTimeout', 'FourHours');
-    expect(settings?.Metadata).to.include({ enableAdminLoginAsAnyUser: true });
+    expect(settings.Metadata).to.have.nested.property('sessionSettings.sessionTimeout', 'FourHours');
+    expect(settings.Metadata).to.include({ enableAdminLoginAsAnyUser: true });
   });
 
   it('answer a standard value set by its label', () => {
@@ -32,7 +42,12 @@ describe('Rows of the Tooling API’s own types', () => {
     expect(rows('RemoteProxy')[0]).to.deep.include({
       SiteName: 'Legacy',
       FullName: 'Legacy',
-      Metadata: { description: null, disableProtocolSecurity: true, isActive: true, url: 'http://legacy.example' },
+      Metadata: {
+        description: null,
+        disableProtocolSecurity: true,
+        isActive: true,
+        url: 'http://legacy.example',
+      },
     });
   });
 

@@ -17,22 +17,62 @@ const TYPE = 'application/xml;charset=UTF-8';
 
 export const classicRoutes: readonly Route[] = [
   { name: 'classicJobCreate', method: 'POST', path: BASE, protocol: 'bulk1', handle: createJob },
-  { name: 'classicJob', method: 'GET', path: `${BASE}/:job`, protocol: 'bulk1', handle: (call, org) => info(job(call, org)) },
+  {
+    name: 'classicJob',
+    method: 'GET',
+    path: `${BASE}/:job`,
+    protocol: 'bulk1',
+    handle: (call, org) => info(job(call, org)),
+  },
   { name: 'classicJobChange', method: 'POST', path: `${BASE}/:job`, protocol: 'bulk1', handle: changeJob },
-  { name: 'classicBatchCreate', method: 'POST', path: `${BASE}/:job/batch`, protocol: 'bulk1', handle: createBatch },
-  { name: 'classicBatchList', method: 'GET', path: `${BASE}/:job/batch`, protocol: 'bulk1', handle: (call, org) => xml(batchInfoList(job(call, org).batches), 200, TYPE) },
-  { name: 'classicBatch', method: 'GET', path: `${BASE}/:job/batch/:batch`, protocol: 'bulk1', handle: (call, org) => xml(batchInfo(batch(call, org)), 200, TYPE) },
-  { name: 'classicResultList', method: 'GET', path: `${BASE}/:job/batch/:batch/result`, protocol: 'bulk1', handle: (call, org) => xml(resultList(completed(call, org).resultIds), 200, TYPE) },
-  { name: 'classicResult', method: 'GET', path: `${BASE}/:job/batch/:batch/result/:result`, protocol: 'bulk1', handle: result },
+  {
+    name: 'classicBatchCreate',
+    method: 'POST',
+    path: `${BASE}/:job/batch`,
+    protocol: 'bulk1',
+    handle: createBatch,
+  },
+  {
+    name: 'classicBatchList',
+    method: 'GET',
+    path: `${BASE}/:job/batch`,
+    protocol: 'bulk1',
+    handle: (call, org) => xml(batchInfoList(job(call, org).batches), 200, TYPE),
+  },
+  {
+    name: 'classicBatch',
+    method: 'GET',
+    path: `${BASE}/:job/batch/:batch`,
+    protocol: 'bulk1',
+    handle: (call, org) => xml(batchInfo(batch(call, org)), 200, TYPE),
+  },
+  {
+    name: 'classicResultList',
+    method: 'GET',
+    path: `${BASE}/:job/batch/:batch/result`,
+    protocol: 'bulk1',
+    handle: (call, org) => xml(resultList(completed(call, org).resultIds), 200, TYPE),
+  },
+  {
+    name: 'classicResult',
+    method: 'GET',
+    path: `${BASE}/:job/batch/:batch/result/:result`,
+    protocol: 'bulk1',
+    handle: result,
+  },
 ];
 
 async function createJob(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   const asked = await jobElement(call);
   const { operation } = asked;
   if (operation !== 'query' && operation !== 'queryAll') {
-    throw new OrgFault('FEATURE_NOT_ENABLED', `operation ${String(operation)} is not part of the practice org's Bulk API v1`);
+    throw new OrgFault(
+      'FEATURE_NOT_ENABLED',
+      `operation ${String(operation)} is not part of the practice org's Bulk API v1`,
+    );
   }
-  if ((asked.contentType ?? 'CSV') !== 'CSV') throw new OrgFault('FEATURE_NOT_ENABLED', 'only contentType CSV is supported');
+  if ((asked.contentType ?? 'CSV') !== 'CSV')
+    throw new OrgFault('FEATURE_NOT_ENABLED', 'only contentType CSV is supported');
   const created = org.classic.create({
     operation,
     object: asked.object ?? '',
@@ -47,7 +87,8 @@ async function createJob(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
 async function changeJob(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   const { state } = await jobElement(call);
   const changed = job(call, org);
-  if (state !== 'Closed' && state !== 'Aborted') throw new OrgFault('INVALID_JOB_STATE', `Cannot change a job to ${String(state)}`);
+  if (state !== 'Closed' && state !== 'Aborted')
+    throw new OrgFault('INVALID_JOB_STATE', `Cannot change a job to ${String(state)}`);
   changed.state = state;
   return info(changed);
 }
@@ -55,17 +96,30 @@ async function changeJob(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
 /** A wrong query fails its batch, not the call: `InvalidBatch : Failed to process query: CODE: message`. */
 async function createBatch(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   const owner = job(call, org);
-  if (owner.state !== 'Open') throw new OrgFault('INVALID_JOB_STATE', `Cannot add batch to ${owner.state} job`);
+  if (owner.state !== 'Open')
+    throw new OrgFault('INVALID_JOB_STATE', `Cannot add batch to ${owner.state} job`);
   const query = (await call.body()).toString('utf8');
   const created = org.classic.addBatch(owner, org.state.now());
   try {
     const { rendering } = startQuery(
-      { query, operation: owner.operation, apiVersion: call.apiVersion, delimiter: 'COMMA', lineEnding: 'LF', pageRows: RESULT_ROWS },
+      {
+        query,
+        operation: owner.operation,
+        apiVersion: call.apiVersion,
+        delimiter: 'COMMA',
+        lineEnding: 'LF',
+        pageRows: RESULT_ROWS,
+      },
       call.session,
       org,
     );
     rendering.file.then(
-      (file) => Object.assign(created, { state: 'Completed', file, resultIds: org.classic.resultIds(file.pages.length) }),
+      (file) =>
+        Object.assign(created, {
+          state: 'Completed',
+          file,
+          resultIds: org.classic.resultIds(file.pages.length),
+        }),
       (error: unknown) => fail(created, error),
     );
   } catch (error) {
@@ -85,7 +139,8 @@ function fail(failed: ClassicBatch, error: unknown): void {
 async function result(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   const from = completed(call, org);
   const index = from.resultIds.indexOf(call.params.result ?? '');
-  if (index < 0 || from.file === undefined) throw new OrgFault('INVALID_RESULT', 'Unable to find result', 400);
+  if (index < 0 || from.file === undefined)
+    throw new OrgFault('INVALID_RESULT', 'Unable to find result', 400);
   const part = await takePart(from.file, index * from.file.pageRows, Infinity, false);
   return { status: 200, headers: { 'content-type': 'text/csv;charset=UTF-8' }, body: part.body };
 }
@@ -113,8 +168,12 @@ function completed(call: RoutedCall, org: PracticeOrg): ClassicBatch {
   return found;
 }
 
-async function jobElement(call: RoutedCall): Promise<Partial<Record<'operation' | 'object' | 'contentType' | 'concurrencyMode' | 'state', string>>> {
-  const parsed = new XMLParser({ removeNSPrefix: true, parseTagValue: false }).parse(await call.body()) as { jobInfo?: Record<string, string> };
+async function jobElement(
+  call: RoutedCall,
+): Promise<Partial<Record<'operation' | 'object' | 'contentType' | 'concurrencyMode' | 'state', string>>> {
+  const parsed = new XMLParser({ removeNSPrefix: true, parseTagValue: false }).parse(await call.body()) as {
+    jobInfo?: Record<string, string>;
+  };
   if (parsed.jobInfo === undefined) throw new OrgFault('INVALID_JOB', 'Unable to parse Job', 400);
   return parsed.jobInfo;
 }

@@ -3,12 +3,19 @@
 
 import { DAY } from '../calendar.ts';
 import { between, mix, oneIn, pick, saltOf } from '../hash.ts';
-import { anyLive, chooser, prose } from '../fields.ts';
+import { anyLive, chooser, prose, thrownAway } from '../fields.ts';
 import { authorOf } from '../people.ts';
 import type { ComputedRecipe, Draft, World } from '../recipe.ts';
 import { contactFan } from './accounts.ts';
 
-const SUBJECTS = ['Call', 'Send letter', 'Email: your offer', 'Rückruf', 'Site visit "North"', 'Demo, part 2'] as const;
+const SUBJECTS = [
+  'Call',
+  'Send letter',
+  'Email: your offer',
+  'Rückruf',
+  'Site visit "North"',
+  'Demo, part 2',
+] as const;
 const THINGS = ['Account', 'Opportunity', 'Case', 'Project__c'] as const;
 /** Every so manieth activity starts a series of five. */
 const SERIES_EVERY = 500;
@@ -30,7 +37,8 @@ function concernOf(world: World, object: 'Task' | 'Event'): (index: number) => C
   const fan = contactFan(world);
   const contact = anyLive(world, 'Contact');
   const lead = anyLive(world, 'Lead');
-  const things = THINGS.filter((name) => world.count(name) > 0).map((name) => ({
+  const allowed = world.schema.find(object)!.field('WhatId')!.referenceTo;
+  const things = THINGS.filter((name) => allowed.includes(name) && world.count(name) > 0).map((name) => ({
     name,
     ids: world.ids(name),
     count: world.count(name),
@@ -39,15 +47,15 @@ function concernOf(world: World, object: 'Task' | 'Event'): (index: number) => C
   return (index) => {
     const h = mix(salt, index);
     if (index % RELATED_EVERY[object] !== 0 && oneIn(6, mix(h, 1))) {
-      return { who: leads!.at(lead(mix(h, 2))), what: null, account: null, whatGone: false };
+      return { who: leads.at(lead(mix(h, 2))), what: null, account: null, whatGone: false };
     }
     const person = contact(mix(h, 3));
     const thing = pick(things, mix(h, 4));
     const target = thing.name === 'Account' ? fan.parentOf(person) : between(0, thing.count - 1, mix(h, 5));
     return {
-      who: contacts!.at(person),
+      who: contacts.at(person),
       what: thing.ids.at(target),
-      account: accounts!.at(fan.parentOf(person)),
+      account: accounts.at(fan.parentOf(person)),
       whatGone: thing.isDeleted(target),
     };
   };
@@ -59,7 +67,13 @@ function seriesStart(index: number): number | undefined {
   return index - start <= SERIES_LENGTH ? start : undefined;
 }
 
-function fillSeries(row: Draft, index: number, id: (index: number) => string, world: World, object: 'Task' | 'Event'): void {
+function fillSeries(
+  row: Draft,
+  index: number,
+  id: (index: number) => string,
+  world: World,
+  object: 'Task' | 'Event',
+): void {
   const start = seriesStart(index);
   const isPattern = start === index;
   row.IsRecurrence = isPattern;
@@ -70,13 +84,17 @@ function fillSeries(row: Draft, index: number, id: (index: number) => string, wo
   row.RecurrenceTimeZoneSidKey = isPattern ? 'Europe/Berlin' : null;
   row.RecurrenceEndDateOnly = isPattern ? world.calendar.day(10) : null;
   const first = object === 'Task' ? 'RecurrenceStartDateOnly' : 'RecurrenceStartDateTime';
-  row[first] = isPattern ? (object === 'Task' ? world.calendar.day(45) : world.calendar.moment(45 * DAY)) : null;
+  row[first] = isPattern
+    ? object === 'Task'
+      ? world.calendar.day(45)
+      : world.calendar.moment(45 * DAY)
+    : null;
 }
 
 function activityGone(world: World, object: 'Task' | 'Event'): (index: number) => boolean {
   const concern = concernOf(world, object);
-  const salt = saltOf(world.seed, object, 'bin');
-  return (index) => index > 0 && (oneIn(100, mix(salt, index)) || concern(index).whatGone);
+  const lost = thrownAway(world, object);
+  return (index) => lost(index) || concern(index).whatGone;
 }
 
 export const task: ComputedRecipe = {
@@ -95,14 +113,16 @@ export const task: ComputedRecipe = {
         row.WhatId = what;
         row.AccountId = account;
         row.Subject = pick(SUBJECTS, mix(h, 2));
-        row.ActivityDate = world.calendar.day(isArchived ? between(400, 900, mix(h, 3)) : between(-60, 360, mix(h, 3)));
+        row.ActivityDate = world.calendar.day(
+          isArchived ? between(400, 900, mix(h, 3)) : between(-60, 360, mix(h, 3)),
+        );
         row.Status = isClosed ? 'Completed' : 'Not Started';
         row.IsClosed = isClosed;
         row.CompletedDateTime = isClosed ? row.LastModifiedDate! : null;
         row.IsArchived = isArchived;
-        row.Priority = priority!(h) ?? 'Normal';
+        row.Priority = priority(h) ?? 'Normal';
         row.IsHighPriority = row.Priority === 'High';
-        row.TaskSubtype = subtype!(h) ?? 'Task';
+        row.TaskSubtype = subtype(h) ?? 'Task';
         row.Description = prose(mix(h, 4), 20);
         fillSeries(row, index, ids.at, world, 'Task');
       },
@@ -161,8 +181,10 @@ function relation(object: 'TaskRelation' | 'EventRelation', activity: 'Task' | '
       return {
         deleted: (index) => gone(activityOf(index)),
         fill(row, index, h) {
-          row[`${activity}Id`] = activities!.at(activityOf(index));
-          row.RelationId = isInvitation(index) ? users!.at(authorOf(mix(h, 1))) : concern(activityOf(index)).who;
+          row[`${activity}Id`] = activities.at(activityOf(index));
+          row.RelationId = isInvitation(index)
+            ? users.at(authorOf(mix(h, 1)))
+            : concern(activityOf(index)).who;
           row.IsWhat = false;
           if (activity === 'Task') row.AccountId = concern(activityOf(index)).account;
           else {

@@ -24,8 +24,8 @@ export const supportCase: ComputedRecipe = {
     const member = contactOf(world);
     const isDeleted = world.isDeleted('Case');
     const queue = queueOwner(world, 'Case');
-    const [type, reason, origin, priority, status] = ['Type', 'Reason', 'Origin', 'Priority', 'Status'].map((field) =>
-      chooser(world, 'Case', field),
+    const [type, reason, origin, priority, status] = ['Type', 'Reason', 'Origin', 'Priority', 'Status'].map(
+      (field) => chooser(world, 'Case', field),
     );
     return {
       children: { AccountId: { parent: 'Account', of: (parent) => fan.childrenOf(parent) } },
@@ -35,17 +35,17 @@ export const supportCase: ComputedRecipe = {
         const parent = index - (index % 25);
         row.OwnerId = queue(index) ?? row.OwnerId!;
         row.CaseNumber = String(index + 1000).padStart(8, '0');
-        row.AccountId = accounts!.at(home);
-        row.ContactId = caller === undefined ? null : contacts!.at(caller);
+        row.AccountId = accounts.at(home);
+        row.ContactId = caller === undefined ? null : contacts.at(caller);
         row.ContactPhone = caller === undefined ? null : phoneNumber(h);
-        row.ParentId = index > parent && oneIn(12, mix(h, 2)) && !isDeleted(parent) ? cases!.at(parent) : null;
+        row.ParentId = index > parent && oneIn(12, mix(h, 2)) && !isDeleted(parent) ? cases.at(parent) : null;
         row.Subject = pick(SENTENCES, mix(h, 3));
         row.Description = prose(mix(h, 4), 8);
-        row.Type = type!(h);
-        row.Reason = reason!(h);
-        row.Origin = origin!(h);
-        row.Priority = priority!(h);
-        row.Status = status!(h) ?? 'New';
+        row.Type = type(h);
+        row.Reason = reason(h);
+        row.Origin = origin(h);
+        row.Priority = priority(h);
+        row.Status = status(h) ?? 'New';
         row.IsClosed = row.Status === 'Closed';
         row.ClosedDate = row.IsClosed ? row.LastModifiedDate! : null;
         row.IsEscalated = row.Status === 'Escalated';
@@ -58,7 +58,9 @@ export const supportCase: ComputedRecipe = {
 export const caseComment: ComputedRecipe = {
   object: 'CaseComment',
   plan(world) {
-    const fan = createFan(world.count('CaseComment'), world.count('Case'), { unevenBy: saltOf(world.seed, 'comments') });
+    const fan = createFan(world.count('CaseComment'), world.count('Case'), {
+      unevenBy: saltOf(world.seed, 'comments'),
+    });
     const cases = world.ids('Case');
     const caseGone = world.isDeleted('Case');
     return {

@@ -20,7 +20,7 @@ interface ItemParent {
 function itemParent(world: World): (item: number) => ItemParent {
   const salt = saltOf(world.seed, 'feed parents');
   return (item) => {
-    const object = FEED_PARENTS[item % FEED_PARENTS.length]!;
+    const object = FEED_PARENTS[item % FEED_PARENTS.length];
     return { object, index: mix(salt, item) % world.count(object) };
   };
 }
@@ -75,12 +75,17 @@ function feedOf(object: string, place: number): ComputedRecipe {
     plan(world) {
       const cells = feedCells(world);
       const itemAt = (index: number): number => place + index * FEED_PARENTS.length;
-      return { deleted: (index) => world.isDeleted('FeedItem')(itemAt(index)), fill: (row, index) => cells(row, itemAt(index)) };
+      return {
+        deleted: (index) => world.isDeleted('FeedItem')(itemAt(index)),
+        fill: (row, index) => cells(row, itemAt(index)),
+      };
     },
   };
 }
 
-export const objectFeeds: readonly ComputedRecipe[] = FEED_PARENTS.map((parent, place) => feedOf(`${parent}Feed`, place));
+export const objectFeeds: readonly ComputedRecipe[] = FEED_PARENTS.map((parent, place) =>
+  feedOf(`${parent}Feed`, place),
+);
 
 export const feedComment: ComputedRecipe = {
   object: 'FeedComment',

@@ -4,14 +4,17 @@
 import type { Value } from '../../model.ts';
 import { BODY_KINDS, generatedBody } from '../bodies.ts';
 import { createFan, type Fan } from '../fan.ts';
+import { thrownAway } from '../fields.ts';
 import { fieldCell } from '../generic.ts';
 import { between, cents, mix, pick, saltOf } from '../hash.ts';
-import { never, type BodyRecipe, type ComputedRecipe, type World } from '../recipe.ts';
+import { type BodyRecipe, type ComputedRecipe, type World } from '../recipe.ts';
 import { FIRM_NAMES } from '../words.ts';
 import { firmName } from './accounts.ts';
 
 function taskFan(world: World): Fan {
-  return createFan(world.count('Project_Task__c'), world.count('Project__c'), { unevenBy: saltOf(world.seed, 'project tasks') });
+  return createFan(world.count('Project_Task__c'), world.count('Project__c'), {
+    unevenBy: saltOf(world.seed, 'project tasks'),
+  });
 }
 
 /** Roll-ups count the live tasks of a project. */
@@ -25,9 +28,10 @@ export const project: ComputedRecipe = {
       fill(row, index, h) {
         const tasks = [...fan.childrenOf(index)].filter((task) => !taskGone(task));
         row.Name = `${pick(FIRM_NAMES, h)} roll-out ${index + 1}`;
-        row.Open_Tasks__c = tasks.filter((task) => status!(task) !== 'Done').length;
-        row.Planned_Hours__c = cents(tasks.reduce((sum, task) => sum + Number(hours!(task) ?? 0), 0));
-        row.Days_Left__c = typeof row.End_Date__c === 'string' ? world.calendar.daysUntil(row.End_Date__c) : null;
+        row.Open_Tasks__c = tasks.filter((task) => status(task) !== 'Done').length;
+        row.Planned_Hours__c = cents(tasks.reduce((sum, task) => sum + Number(hours(task) ?? 0), 0));
+        row.Days_Left__c =
+          typeof row.End_Date__c === 'string' ? world.calendar.daysUntil(row.End_Date__c) : null;
       },
     };
   },
@@ -44,14 +48,18 @@ export const projectTask: ComputedRecipe = {
     const fan = taskFan(world);
     const [projects, tasks] = ['Project__c', 'Project_Task__c'].map((object) => world.ids(object));
     const projectGone = world.isDeleted('Project__c');
+    const taskGone = world.isDeleted('Project_Task__c');
+    const lost = thrownAway(world, 'Project_Task__c');
     return {
-      deleted: (index) => projectGone(fan.parentOf(index)),
+      deleted: (index) => lost(index) || projectGone(fan.parentOf(index)),
       children: { Project__c: { parent: 'Project__c', of: (parent) => fan.childrenOf(parent) } },
       fill(row, index, h) {
         const parent = fan.parentOf(index);
         row.Name = `Step ${index + 1}`;
-        row.Project__c = projects!.at(parent);
-        row.Predecessor__c = index > 0 && fan.parentOf(index - 1) === parent ? tasks!.at(index - 1) : null;
+        row.Project__c = projects.at(parent);
+        const before = index - 1;
+        row.Predecessor__c =
+          before >= 0 && fan.parentOf(before) === parent && !taskGone(before) ? tasks.at(before) : null;
         row.LastActivityDate = world.calendar.day(between(2, 300, mix(h, 1)));
       },
     };
@@ -68,8 +76,14 @@ export const invoice: ComputedRecipe = {
       fill(row, index, h) {
         const account = typeof row.Account__c === 'string' ? accounts.indexOf(row.Account__c) : undefined;
         row.Terms__c = richText(index, h, String(row.Id), 'Terms__c');
-        row.Gross_Amount__c = row.Tax_Rate__c === null ? null : cents(Number(row.Amount__c) * (1 + Number(row.Tax_Rate__c) / 100));
-        row.Is_Late__c = row.Status__c === 'Sent' && typeof row.Due_At__c === 'string' && row.Due_At__c.slice(0, 10) < world.calendar.day(0);
+        row.Gross_Amount__c =
+          row.Tax_Rate__c === null
+            ? null
+            : cents(Number(row.Amount__c) * (1 + Number(row.Tax_Rate__c) / 100));
+        row.Is_Late__c =
+          row.Status__c === 'Sent' &&
+          typeof row.Due_At__c === 'string' &&
+          row.Due_At__c.slice(0, 10) < world.calendar.day(0);
         row.Account_Name__c = account === undefined ? null : firmName(account, mix(salt, account));
       },
     };
@@ -94,7 +108,10 @@ export const richTextPicture: BodyRecipe = {
   field: 'Terms__c',
   body(world) {
     const salt = saltOf(world.seed, 'pictures');
-    return (index) => (hasPicture(index) ? generatedBody(BODY_KINDS.picture, between(200, 9000, mix(salt, index)), mix(salt, index)) : undefined);
+    return (index) =>
+      hasPicture(index)
+        ? generatedBody(BODY_KINDS.picture, between(200, 9000, mix(salt, index)), mix(salt, index))
+        : undefined;
   },
 };
 
@@ -102,7 +119,9 @@ export const richTextPicture: BodyRecipe = {
 export const wide: ComputedRecipe = {
   object: 'Wide__c',
   plan(world) {
-    const formulas = (world.schema.find('Wide__c')?.describe.fields ?? []).filter(({ calculated }) => calculated).map(({ name }) => name);
+    const formulas = (world.schema.find('Wide__c')?.describe.fields ?? [])
+      .filter(({ calculated }) => calculated)
+      .map(({ name }) => name);
     return {
       fill(row, index) {
         row.Name = `Wide ${index + 1}`;
@@ -116,13 +135,3 @@ export const wide: ComputedRecipe = {
 };
 
 const AMOUNTS = 60;
-
-export const ledger: ComputedRecipe = {
-  object: 'Ledger__c',
-  plan: () => ({
-    deleted: never,
-    fill(row, index) {
-      row.Name = `Entry ${index + 1}`;
-    },
-  }),
-};

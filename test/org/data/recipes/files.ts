@@ -7,9 +7,16 @@ import { ownerOf } from '../fields.ts';
 import { between, mix, oneIn, pick, saltOf } from '../hash.ts';
 import { authorOf } from '../people.ts';
 import type { BodyRecipe, ComputedRecipe, World } from '../recipe.ts';
-import { FIRM_NAMES, HOSTILE_TITLES } from '../words.ts';
+import { HOSTILE_TITLES } from '../hostile.ts';
+import { FIRM_NAMES } from '../words.ts';
 
-const KINDS: readonly BodyKind[] = [BODY_KINDS.text, BODY_KINDS.pdf, BODY_KINDS.picture, BODY_KINDS.csv, BODY_KINDS.note];
+const KINDS: readonly BodyKind[] = [
+  BODY_KINDS.text,
+  BODY_KINDS.pdf,
+  BODY_KINDS.picture,
+  BODY_KINDS.csv,
+  BODY_KINDS.note,
+];
 const MEGABYTE = 1024 * 1024;
 
 function versionFan(world: World): Fan {
@@ -22,12 +29,14 @@ export function isPrivateFile(document: number): boolean {
 }
 
 function kindOf(document: number): BodyKind {
-  return KINDS[document % KINDS.length]!;
+  return KINDS[document % KINDS.length];
 }
 
 function titleOf(world: World, document: number): string {
   const h = mix(saltOf(world.seed, 'titles'), document);
-  return document % 10 === 3 ? pick(HOSTILE_TITLES, h) : `${pick(FIRM_NAMES, h)} ${['offer', 'minutes', 'plan'][document % 3]!} ${document}`;
+  return document % 10 === 3
+    ? pick(HOSTILE_TITLES, h)
+    : `${pick(FIRM_NAMES, h)} ${['offer', 'minutes', 'plan'][document % 3]} ${document}`;
 }
 
 /** Sizes of the fifth version, of some few others, and of the rest. */
@@ -108,7 +117,7 @@ export const contentVersion: ComputedRecipe = {
         const body = world.body('ContentVersion', index)!;
         row.ContentDocumentId = documents.at(document);
         row.IsLatest = index === siblings.at(-1);
-        row.VersionNumber = String(index - siblings[0]! + 1);
+        row.VersionNumber = String(index - siblings[0] + 1);
         row.Title = title;
         row.PathOnClient = `${title}.${kind.extension}`;
         row.FileExtension = kind.extension;
@@ -148,7 +157,7 @@ export const contentDocumentLink: ComputedRecipe = {
     const linkOf = (index: number, h: number): [entity: string, shareType: string] => {
       const document = fan.parentOf(index);
       if (index === 0 || fan.parentOf(index - 1) !== document) return [owner(document), 'I'];
-      if (isPrivateFile(document)) return [users!.at(authorOf(mix(h, 1))), 'V'];
+      if (isPrivateFile(document)) return [users.at(authorOf(mix(h, 1))), 'V'];
       const { ids, count, isDeleted } = pick(targets, mix(h, 2));
       const target = between(0, count - 1, mix(h, 3));
       return [ids.at(isDeleted(target) ? 0 : target), oneIn(3, mix(h, 4)) ? 'I' : 'V'];
@@ -158,7 +167,7 @@ export const contentDocumentLink: ComputedRecipe = {
       children: { ContentDocumentId: { parent: 'ContentDocument', of: (parent) => fan.childrenOf(parent) } },
       fill(row, index, h) {
         const [entity, shareType] = linkOf(index, h);
-        row.ContentDocumentId = documents!.at(fan.parentOf(index));
+        row.ContentDocumentId = documents.at(fan.parentOf(index));
         row.LinkedEntityId = entity;
         row.ShareType = shareType;
         row.Visibility = 'AllUsers';

@@ -35,9 +35,15 @@ const DATA_TYPES: Readonly<Record<string, string>> = {
 function trackedFields(world: World, object: string): Tracked[] {
   return world.schema
     .find(object)!
-    .describe.fields.filter(({ type, updateable, name }) => updateable && type in DATA_TYPES && !name.startsWith('Last'))
+    .describe.fields.filter(
+      ({ type, updateable, name }) => updateable && type in DATA_TYPES && !name.startsWith('Last'),
+    )
     .slice(0, 12)
-    .map(({ name, type, picklistValues }) => ({ name, type, values: picklistValues.map(({ value }) => value) }));
+    .map(({ name, type, picklistValues }) => ({
+      name,
+      type,
+      values: picklistValues.map(({ value }) => value),
+    }));
 }
 
 function cellOf({ type, values }: Tracked, h: number): string | null {
@@ -52,7 +58,9 @@ function history([object, parent, field]: (typeof HISTORIES)[number]): ComputedR
   return {
     object,
     plan(world) {
-      const fan: Fan = createFan(world.count(object), world.count(parent), { unevenBy: saltOf(world.seed, object) });
+      const fan: Fan = createFan(world.count(object), world.count(parent), {
+        unevenBy: saltOf(world.seed, object),
+      });
       const parents = world.ids(parent);
       const parentGone = world.isDeleted(parent);
       const tracked = trackedFields(world, parent);
@@ -66,7 +74,7 @@ function history([object, parent, field]: (typeof HISTORIES)[number]): ComputedR
           const change = pick(tracked, mix(h, 1));
           row[field] = parents.at(record);
           row.Field = isCreation ? 'created' : change.name;
-          if (tellsType) row.DataType = isCreation ? 'Text' : DATA_TYPES[change.type]!;
+          if (tellsType) row.DataType = isCreation ? 'Text' : DATA_TYPES[change.type];
           row.OldValue = isCreation ? null : cellOf(change, mix(h, 2));
           row.NewValue = isCreation ? null : cellOf(change, mix(h, 3));
         },
@@ -86,13 +94,13 @@ export const opportunityHistory: ComputedRecipe = {
       deleted: world.isDeleted('Opportunity'),
       children: { OpportunityId: { parent: 'Opportunity', of: (parent) => [parent] } },
       fill(row, index, h) {
-        const stage = STAGES[0]!;
+        const stage = STAGES[0];
         row.OpportunityId = opportunities.at(index);
         row.StageName = stage.name;
         row.Probability = stage.probability;
         row.ForecastCategory = stage.forecast;
         row.Amount = between(1, 200, h) * 1000;
-        row.ExpectedRevenue = Number(row.Amount) / 10;
+        row.ExpectedRevenue = row.Amount / 10;
         row.CloseDate = world.calendar.day(between(2, 900, mix(h, 1)));
       },
     };

@@ -1,7 +1,7 @@
 // Leads, campaigns and their members. Converted leads point at what they became.
 
-import { below, between, mix, oneIn, pick, saltOf } from '../hash.ts';
-import { addressFields, anyLive, chooser, fillAddress, phoneNumber, prose } from '../fields.ts';
+import { below, between, mix, oneIn, pick } from '../hash.ts';
+import { addressFields, anyLive, chooser, fillAddress, phoneNumber, prose, thrownAway } from '../fields.ts';
 import { createFan } from '../fan.ts';
 import { firstName, lastName, mailAddress } from '../people.ts';
 import { queueOwner } from '../queues.ts';
@@ -17,8 +17,8 @@ export const lead: ComputedRecipe = {
   plan(world) {
     const converted = conversion(world);
     const queue = queueOwner(world, 'Lead');
-    const [source, industry, rating, salutation] = ['LeadSource', 'Industry', 'Rating', 'Salutation'].map((field) =>
-      chooser(world, 'Lead', field),
+    const [source, industry, rating, salutation] = ['LeadSource', 'Industry', 'Rating', 'Salutation'].map(
+      (field) => chooser(world, 'Lead', field),
     );
     return {
       fill(row, index, h) {
@@ -28,14 +28,14 @@ export const lead: ComputedRecipe = {
         row.FirstName = first;
         row.LastName = last;
         row.Name = `${first} ${last}`;
-        row.Salutation = salutation!(h);
+        row.Salutation = salutation(h);
         row.Company = firmName(index, mix(h, 1));
         row.Title = pick(JOB_TITLES, mix(h, 2));
         row.Email = mailAddress(first, last, 'prospect.example.com', index);
         row.Phone = phoneNumber(h);
-        row.LeadSource = source!(h);
-        row.Industry = industry!(h);
-        row.Rating = rating!(h);
+        row.LeadSource = source(h);
+        row.Industry = industry(h);
+        row.Rating = rating(h);
         row.AnnualRevenue = oneIn(3, mix(h, 3)) ? null : below(50_000_000, mix(h, 4));
         row.NumberOfEmployees = oneIn(3, mix(h, 5)) ? null : between(1, 5000, mix(h, 6));
         row.Description = prose(mix(h, 7), 40);
@@ -81,8 +81,8 @@ export const campaign: ComputedRecipe = {
       fill(row, index, h) {
         const start = between(10, 900, mix(h, 1));
         row.Name = `${pick(FIRM_NAMES, h)} campaign ${index + 1}`;
-        row.Type = type!(h);
-        row.Status = status!(h);
+        row.Type = type(h);
+        row.Status = status(h);
         row.IsActive = oneIn(2, mix(h, 2));
         row.StartDate = world.calendar.day(start);
         row.EndDate = world.calendar.day(start - 9);
@@ -102,15 +102,15 @@ export const campaignMember: ComputedRecipe = {
     const contact = anyLive(world, 'Contact');
     const prospect = anyLive(world, 'Lead');
     const campaignGone = world.isDeleted('Campaign');
-    const salt = saltOf(world.seed, 'members');
+    const lost = thrownAway(world, 'CampaignMember');
     return {
-      deleted: (index) => campaignGone(fan.parentOf(index)) || (index > 0 && oneIn(100, mix(salt, index))),
+      deleted: (index) => campaignGone(fan.parentOf(index)) || lost(index),
       children: { CampaignId: { parent: 'Campaign', of: (parent) => fan.childrenOf(parent) } },
       fill(row, index, h) {
         const isLead = oneIn(3, mix(h, 1));
-        row.CampaignId = campaigns!.at(fan.parentOf(index));
-        row.LeadId = isLead ? leads!.at(prospect(mix(h, 2))) : null;
-        row.ContactId = isLead ? null : contacts!.at(contact(mix(h, 2)));
+        row.CampaignId = campaigns.at(fan.parentOf(index));
+        row.LeadId = isLead ? leads.at(prospect(mix(h, 2))) : null;
+        row.ContactId = isLead ? null : contacts.at(contact(mix(h, 2)));
         row.LeadOrContactId = isLead ? row.LeadId : row.ContactId;
         row.HasResponded = oneIn(4, mix(h, 3));
         row.Status = row.HasResponded ? 'Responded' : 'Sent';
@@ -118,6 +118,28 @@ export const campaignMember: ComputedRecipe = {
         row.Type = isLead ? 'Lead' : 'Contact';
         row.FirstName = firstName(h);
         row.LastName = lastName(h);
+      },
+    };
+  },
+};
+
+/** Every campaign has its own member statuses. */
+export const campaignMemberStatus: ComputedRecipe = {
+  object: 'CampaignMemberStatus',
+  plan(world) {
+    const fan = createFan(world.count('CampaignMemberStatus'), world.count('Campaign'));
+    const campaigns = world.ids('Campaign');
+    const campaignGone = world.isDeleted('Campaign');
+    return {
+      deleted: (index) => campaignGone(fan.parentOf(index)),
+      children: { CampaignId: { parent: 'Campaign', of: (parent) => fan.childrenOf(parent) } },
+      fill(row, index) {
+        const isFirst = index % 2 === 0;
+        row.CampaignId = campaigns.at(fan.parentOf(index));
+        row.Label = isFirst ? 'Sent' : 'Responded';
+        row.SortOrder = isFirst ? 1 : 2;
+        row.IsDefault = isFirst;
+        row.HasResponded = !isFirst;
       },
     };
   },

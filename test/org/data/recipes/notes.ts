@@ -5,7 +5,8 @@ import { createFan, type Fan } from '../fan.ts';
 import { prose } from '../fields.ts';
 import { between, mix, oneIn, pick, saltOf } from '../hash.ts';
 import { never, type BodyRecipe, type ComputedRecipe, type World } from '../recipe.ts';
-import { HOSTILE_CELLS, HOSTILE_TITLES, SENTENCES } from '../words.ts';
+import { HOSTILE_CELLS, HOSTILE_TITLES } from '../hostile.ts';
+import { SENTENCES } from '../words.ts';
 
 function onAccounts(world: World, object: string): Fan {
   return createFan(world.count(object), world.count('Account'));
@@ -23,7 +24,7 @@ export const note: ComputedRecipe = {
       fill(row, index, h) {
         row.ParentId = accounts.at(fan.parentOf(index));
         row.Title = `Note ${index + 1}`;
-        row.Body = index < HOSTILE_CELLS.length ? HOSTILE_CELLS[index]! : prose(h, 3);
+        row.Body = index < HOSTILE_CELLS.length ? HOSTILE_CELLS[index] : prose(h, 3);
         row.IsPrivate = oneIn(10, mix(h, 1));
       },
     };
@@ -40,7 +41,7 @@ function smallBodies(object: string, field: string, largest: number): BodyRecipe
       const salt = saltOf(world.seed, object, field);
       return (index) => {
         const h = mix(salt, index);
-        return generatedBody(KINDS[index % KINDS.length]!, index % 40 === 9 ? 0 : between(1, largest, h), h);
+        return generatedBody(KINDS[index % KINDS.length], index % 40 === 9 ? 0 : between(1, largest, h), h);
       };
     },
   };
@@ -59,7 +60,7 @@ export const attachment: ComputedRecipe = {
       deleted: (index) => accountGone(fan.parentOf(index)),
       children: { ParentId: { parent: 'Account', of: (parent) => fan.childrenOf(parent) } },
       fill(row, index, h) {
-        const kind = KINDS[index % KINDS.length]!;
+        const kind = KINDS[index % KINDS.length];
         row.ParentId = accounts.at(fan.parentOf(index));
         row.Name = index % 10 === 4 ? pick(HOSTILE_TITLES, h) : `scan ${index + 1}.${kind.extension}`;
         row.ContentType = kind.contentType;
@@ -78,7 +79,7 @@ export const document: ComputedRecipe = {
     return {
       deleted: never,
       fill(row, index) {
-        const kind = KINDS[index % KINDS.length]!;
+        const kind = KINDS[index % KINDS.length];
         row.FolderId = world.ids('Folder').at(folder);
         row.Name = `Logo ${index + 1}`;
         row.DeveloperName = `Logo_${index + 1}`;

@@ -1,7 +1,7 @@
 // Opportunities with their lines, contact roles and stage history. An opportunity's amount is the sum of its live lines.
 
 import { below, between, cents, mix, oneIn, pick, saltOf } from '../hash.ts';
-import { anyLive, chooser, prose } from '../fields.ts';
+import { anyLive, chooser, prose, thrownAway } from '../fields.ts';
 import { createFan, type Fan } from '../fan.ts';
 import type { ComputedRecipe, Plan, World } from '../recipe.ts';
 import { FIRM_NAMES } from '../words.ts';
@@ -12,11 +12,15 @@ import { STAGES } from './stages.ts';
 const BOOKS = 3;
 
 function opportunityFan(world: World): Fan {
-  return createFan(world.count('Opportunity'), world.count('Account'), { unevenBy: saltOf(world.seed, 'opportunities') });
+  return createFan(world.count('Opportunity'), world.count('Account'), {
+    unevenBy: saltOf(world.seed, 'opportunities'),
+  });
 }
 
 function lineFan(world: World): Fan {
-  return createFan(world.count('OpportunityLineItem'), world.count('Opportunity'), { unevenBy: saltOf(world.seed, 'lines') });
+  return createFan(world.count('OpportunityLineItem'), world.count('Opportunity'), {
+    unevenBy: saltOf(world.seed, 'lines'),
+  });
 }
 
 export interface Line {
@@ -49,9 +53,12 @@ export const opportunity: ComputedRecipe = {
     const fan = opportunityFan(world);
     const lines = lineFan(world);
     const line = lineAt(world, saltOf(world.seed, 'OpportunityLineItem'));
-    const lineGone = lostLine(world);
+    const lineGone = thrownAway(world, 'OpportunityLineItem');
     const accountGone = world.isDeleted('Account');
-    const [accounts, books, campaigns] = ['Account', 'Pricebook2', 'Campaign'].map((object) => world.ids(object));
+    const lost = thrownAway(world, 'Opportunity');
+    const [accounts, books, campaigns] = ['Account', 'Pricebook2', 'Campaign'].map((object) =>
+      world.ids(object),
+    );
     const campaign = anyLive(world, 'Campaign');
     const [type, source] = ['Type', 'LeadSource'].map((field) => chooser(world, 'Opportunity', field));
     const sold = (index: number): { amount: number; quantity: number; count: number } => {
@@ -66,7 +73,7 @@ export const opportunity: ComputedRecipe = {
       return sum;
     };
     return {
-      deleted: (index) => accountGone(fan.parentOf(index)),
+      deleted: (index) => lost(index) || accountGone(fan.parentOf(index)),
       children: { AccountId: { parent: 'Account', of: (parent) => fan.childrenOf(parent) } },
       fill(row, index, h) {
         const stage = pick(STAGES, mix(h, 1));
@@ -74,26 +81,26 @@ export const opportunity: ComputedRecipe = {
         const closeAgo = stage.isClosed ? between(2, 900, mix(h, 2)) : -between(1, 300, mix(h, 2));
         const value = count > 0 ? amount : oneIn(8, mix(h, 3)) ? null : cents(mix(h, 4) / 30_000);
         row.Name = `${pick(FIRM_NAMES, mix(h, 5))} – ${between(2, 400, mix(h, 6))} units`;
-        row.AccountId = accounts!.at(fan.parentOf(index));
+        row.AccountId = accounts.at(fan.parentOf(index));
         row.StageName = stage.name;
         row.Amount = value;
         row.Probability = stage.probability;
         row.ExpectedRevenue = value === null ? null : cents((value * stage.probability) / 100);
         row.TotalOpportunityQuantity = count > 0 ? quantity : null;
         row.HasOpportunityLineItem = count > 0;
-        row.Pricebook2Id = count > 0 ? books!.at(bookOfParent(index)) : null;
+        row.Pricebook2Id = count > 0 ? books.at(bookOfParent(index)) : null;
         row.CloseDate = world.calendar.day(closeAgo);
         row.IsClosed = stage.isClosed;
         row.IsWon = stage.isWon;
         row.ForecastCategory = stage.forecast;
         row.ForecastCategoryName = stage.forecastName;
-        fillFiscal(row, String(row.CloseDate));
+        fillFiscal(row, row.CloseDate);
         row.Weighted_Amount__c = value === null ? null : cents((value * stage.probability) / 100);
-        row.Type = type!(h);
-        row.LeadSource = source!(h);
+        row.Type = type(h);
+        row.LeadSource = source(h);
         row.NextStep = oneIn(3, mix(h, 7)) ? 'Call back' : null;
         row.Description = prose(mix(h, 8), 40);
-        row.CampaignId = oneIn(5, mix(h, 9)) ? campaigns!.at(campaign(mix(h, 10))) : null;
+        row.CampaignId = oneIn(5, mix(h, 9)) ? campaigns.at(campaign(mix(h, 10))) : null;
       },
     };
   },
@@ -107,31 +114,27 @@ function fillFiscal(row: Parameters<Plan['fill']>[0], closeDate: string): void {
   row.Fiscal = `${year} ${quarter}`;
 }
 
-/** A line thrown away by itself, its opportunity standing. */
-function lostLine(world: World): (index: number) => boolean {
-  const salt = saltOf(world.seed, 'lost lines');
-  return (index) => index > 0 && oneIn(100, mix(salt, index));
-}
-
 export const opportunityLineItem: ComputedRecipe = {
   object: 'OpportunityLineItem',
   plan(world) {
     const fan = lineFan(world);
-    const lost = lostLine(world);
+    const lost = thrownAway(world, 'OpportunityLineItem');
     const parentGone = world.isDeleted('Opportunity');
     const line = lineAt(world, saltOf(world.seed, 'OpportunityLineItem'));
     const price = priceList(world);
     const nameOf = productNames(world);
-    const [opportunities, entries, products] = ['Opportunity', 'PricebookEntry', 'Product2'].map((object) => world.ids(object));
+    const [opportunities, entries, products] = ['Opportunity', 'PricebookEntry', 'Product2'].map((object) =>
+      world.ids(object),
+    );
     return {
       deleted: (index) => lost(index) || parentGone(fan.parentOf(index)),
       children: { OpportunityId: { parent: 'Opportunity', of: (parent) => fan.childrenOf(parent) } },
       fill(row, index, h) {
         const parent = fan.parentOf(index);
         const { entry, product, quantity, unitPrice, total } = line(index, bookOfParent(parent));
-        row.OpportunityId = opportunities!.at(parent);
-        row.PricebookEntryId = entries!.at(entry);
-        row.Product2Id = products!.at(product);
+        row.OpportunityId = opportunities.at(parent);
+        row.PricebookEntryId = entries.at(entry);
+        row.Product2Id = products.at(product);
         row.ProductCode = productCode(product);
         row.Name = `${nameOf(product)} line`;
         row.Quantity = quantity;
@@ -148,7 +151,9 @@ export const opportunityLineItem: ComputedRecipe = {
 export const opportunityContactRole: ComputedRecipe = {
   object: 'OpportunityContactRole',
   plan(world) {
-    const fan = createFan(world.count('OpportunityContactRole'), world.count('Opportunity'), { unevenBy: saltOf(world.seed, 'roles') });
+    const fan = createFan(world.count('OpportunityContactRole'), world.count('Opportunity'), {
+      unevenBy: saltOf(world.seed, 'roles'),
+    });
     const accountFan = opportunityFan(world);
     const parentGone = world.isDeleted('Opportunity');
     const contactGone = world.isDeleted('Contact');
@@ -163,8 +168,8 @@ export const opportunityContactRole: ComputedRecipe = {
       deleted: (index) => parentGone(fan.parentOf(index)) || contactGone(contactAt(index)),
       children: { OpportunityId: { parent: 'Opportunity', of: (parent) => fan.childrenOf(parent) } },
       fill(row, index, h) {
-        row.OpportunityId = opportunities!.at(fan.parentOf(index));
-        row.ContactId = contacts!.at(contactAt(index));
+        row.OpportunityId = opportunities.at(fan.parentOf(index));
+        row.ContactId = contacts.at(contactAt(index));
         row.Role = role(h);
         row.IsPrimary = index === 0 || fan.parentOf(index - 1) !== fan.parentOf(index);
       },

@@ -51,7 +51,9 @@ export const order: ComputedRecipe = {
     const fan = onLiveAccounts(world, 'Order');
     const items = itemFan(world);
     const line = lineAt(world, saltOf(world.seed, 'OrderItem'));
-    const [accounts, books, contacts] = ['Account', 'Pricebook2', 'Contact'].map((object) => world.ids(object));
+    const [accounts, books, contacts] = ['Account', 'Pricebook2', 'Contact'].map((object) =>
+      world.ids(object),
+    );
     const member = contactOf(world);
     return {
       children: { AccountId: { parent: 'Account', of: (parent) => fan.childrenOf(parent) } },
@@ -59,8 +61,9 @@ export const order: ComputedRecipe = {
         const start = between(10, 600, mix(h, 1));
         const buyer = member(fan.parentOf(index), mix(h, 2));
         let total = 0;
-        for (const item of items.childrenOf(index)) total = cents(total + line(item, bookOfParent(index)).total);
-        row.AccountId = accounts!.at(fan.parentOf(index));
+        for (const item of items.childrenOf(index))
+          total = cents(total + line(item, bookOfParent(index)).total);
+        row.AccountId = accounts.at(fan.parentOf(index));
         row.OrderNumber = String(index + 100).padStart(8, '0');
         row.EffectiveDate = world.calendar.day(start);
         row.EndDate = oneIn(3, mix(h, 3)) ? world.calendar.day(start - 365) : null;
@@ -68,9 +71,9 @@ export const order: ComputedRecipe = {
         row.StatusCode = row.Status;
         row.ActivatedDate = row.Status === 'Activated' ? row.LastModifiedDate! : null;
         row.ActivatedById = row.Status === 'Activated' ? row.LastModifiedById! : null;
-        row.Pricebook2Id = books!.at(bookOfParent(index));
+        row.Pricebook2Id = books.at(bookOfParent(index));
         row.TotalAmount = total;
-        row.CustomerAuthorizedById = buyer === undefined ? null : contacts!.at(buyer);
+        row.CustomerAuthorizedById = buyer === undefined ? null : contacts.at(buyer);
         row.Description = prose(mix(h, 5), 30);
         fillAddress(row, BILLING, h);
         fillAddress(row, SHIPPING, mix(h, 6));
@@ -84,7 +87,9 @@ export const orderItem: ComputedRecipe = {
   plan(world) {
     const fan = itemFan(world);
     const line = lineAt(world, saltOf(world.seed, 'OrderItem'));
-    const [orders, entries, products] = ['Order', 'PricebookEntry', 'Product2'].map((object) => world.ids(object));
+    const [orders, entries, products] = ['Order', 'PricebookEntry', 'Product2'].map((object) =>
+      world.ids(object),
+    );
     const price = priceList(world);
     const orderGone = world.isDeleted('Order');
     return {
@@ -93,10 +98,10 @@ export const orderItem: ComputedRecipe = {
       fill(row, index) {
         const parent = fan.parentOf(index);
         const { entry, product, quantity, unitPrice, total } = line(index, bookOfParent(parent));
-        row.OrderId = orders!.at(parent);
+        row.OrderId = orders.at(parent);
         row.OrderItemNumber = String(index + 1).padStart(10, '0');
-        row.PricebookEntryId = entries!.at(entry);
-        row.Product2Id = products!.at(product);
+        row.PricebookEntryId = entries.at(entry);
+        row.Product2Id = products.at(product);
         row.Quantity = quantity;
         row.AvailableQuantity = quantity;
         row.UnitPrice = unitPrice;
@@ -111,7 +116,9 @@ export const asset: ComputedRecipe = {
   object: 'Asset',
   plan(world) {
     const fan = onLiveAccounts(world, 'Asset');
-    const [accounts, contacts, products, assets] = ['Account', 'Contact', 'Product2', 'Asset'].map((object) => world.ids(object));
+    const [accounts, contacts, products, assets] = ['Account', 'Contact', 'Product2', 'Asset'].map((object) =>
+      world.ids(object),
+    );
     const member = contactOf(world);
     const status = chooser(world, 'Asset', 'Status');
     const nameOf = productNames(world);
@@ -125,11 +132,11 @@ export const asset: ComputedRecipe = {
         const parent = index - (index % 5);
         const isPart = index > parent && fan.parentOf(parent) === home && !isDeleted(parent);
         row.Name = nameOf(product);
-        row.AccountId = accounts!.at(home);
-        row.ContactId = user === undefined ? null : contacts!.at(user);
-        row.Product2Id = products!.at(product);
-        row.ParentId = isPart ? assets!.at(parent) : null;
-        row.RootAssetId = isPart ? assets!.at(parent) : assets!.at(index);
+        row.AccountId = accounts.at(home);
+        row.ContactId = user === undefined ? null : contacts.at(user);
+        row.Product2Id = products.at(product);
+        row.ParentId = isPart ? assets.at(parent) : null;
+        row.RootAssetId = isPart ? assets.at(parent) : assets.at(index);
         row.SerialNumber = `${pick(['A', 'B', 'C'], h)}-${String(mix(h, 2)).padStart(10, '0')}`;
         row.Status = status(h);
         row.PurchaseDate = world.calendar.day(between(10, 1500, mix(h, 3)));

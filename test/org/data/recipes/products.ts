@@ -12,7 +12,7 @@ const BOOKS = ['Standard Price Book', 'Partners', 'Public sector'] as const;
 
 /** Where a product's price stands in a book; the second own book holds every product's neighbour of the first half. */
 export function entryOf(book: number, product: number): number {
-  return BOOK_STARTS[book]! + (book === 2 ? product % (PRODUCTS / 2) : product);
+  return BOOK_STARTS[book] + (book === 2 ? product % (PRODUCTS / 2) : product);
 }
 
 export function productOf(entry: number): number {
@@ -22,7 +22,8 @@ export function productOf(entry: number): number {
 /** List prices by entry. */
 export function priceList(world: World): (entry: number) => number {
   const salt = saltOf(world.seed, 'price');
-  return (entry) => cents(((mix(salt, productOf(entry)) % 500_000) / 100 + 1) * [1, 0.85, 0.7][bookOf(entry)]!);
+  return (entry) =>
+    cents(((mix(salt, productOf(entry)) % 500_000) / 100 + 1) * [1, 0.85, 0.7][bookOf(entry)]);
 }
 
 function bookOf(entry: number): number {
@@ -69,7 +70,7 @@ export const pricebook: ComputedRecipe = {
       row.Name = BOOKS[index]!;
       row.IsActive = true;
       row.IsStandard = index === 0;
-      row.Description = index === 0 ? null : `Prices for ${BOOKS[index]!.toLowerCase()}`;
+      row.Description = index === 0 ? null : `Prices for ${BOOKS[index].toLowerCase()}`;
     },
   }),
 };

@@ -6,7 +6,17 @@ import type { ComputedRecipe, Draft } from '../recipe.ts';
 
 /** Share object, its record's object, the field that points at it, and its access levels. */
 const SHARES: ReadonlyArray<readonly [object: string, parent: string, field: string, levels: Draft]> = [
-  ['AccountShare', 'Account', 'AccountId', { AccountAccessLevel: 'All', ContactAccessLevel: 'Edit', OpportunityAccessLevel: 'Edit', CaseAccessLevel: 'Edit' }],
+  [
+    'AccountShare',
+    'Account',
+    'AccountId',
+    {
+      AccountAccessLevel: 'All',
+      ContactAccessLevel: 'Edit',
+      OpportunityAccessLevel: 'Edit',
+      CaseAccessLevel: 'Edit',
+    },
+  ],
   ['ContactShare', 'Contact', 'ContactId', { ContactAccessLevel: 'All' }],
   ['OpportunityShare', 'Opportunity', 'OpportunityId', { OpportunityAccessLevel: 'All' }],
   ['CaseShare', 'Case', 'CaseId', { CaseAccessLevel: 'All' }],

@@ -10,7 +10,14 @@ export interface Stage {
 }
 
 function stage(name: string, probability: number, forecast: string, forecastName = forecast): Stage {
-  return { name, probability, forecast, forecastName, isClosed: name.startsWith('Closed'), isWon: name === 'Closed Won' };
+  return {
+    name,
+    probability,
+    forecast,
+    forecastName,
+    isClosed: name.startsWith('Closed'),
+    isWon: name === 'Closed Won',
+  };
 }
 
 export const STAGES: readonly Stage[] = [

@@ -32,7 +32,12 @@ export function createAccess(org: OrgRows, userId: string): Access {
     const governing = governedBy(object, (name) => securable.has(name));
     return governing === undefined || seesAllData || (objects.get(governing)?.read ?? false);
   };
-  const seesRow = rowVisibility(org.tables, id, has, (object) => seesAllData || (objects.get(object)?.viewAll ?? false));
+  const seesRow = rowVisibility(
+    org.tables,
+    id,
+    has,
+    (object) => seesAllData || (objects.get(object)?.viewAll ?? false),
+  );
   return {
     userId: id,
     has,
@@ -52,15 +57,20 @@ export function createAccess(org: OrgRows, userId: string): Access {
 /** The permission sets a user holds now; expired assignments count no more. */
 function setsOf(tables: Tables, userId: string): Row[] {
   const sets: Row[] = [];
-  for (const { PermissionSetId, IsActive, IsRevoked } of tables.of('PermissionSetAssignment').where('AssigneeId', userId)) {
-    const set = typeof PermissionSetId === 'string' ? tables.of('PermissionSet').get(PermissionSetId) : undefined;
+  for (const { PermissionSetId, IsActive, IsRevoked } of tables
+    .of('PermissionSetAssignment')
+    .where('AssigneeId', userId)) {
+    const set =
+      typeof PermissionSetId === 'string' ? tables.of('PermissionSet').get(PermissionSetId) : undefined;
     if (set && IsActive !== false && IsRevoked !== true) sets.push(set);
   }
   return sets;
 }
 
 function grantedFlags(set: Row): string[] {
-  return Object.entries(set).flatMap(([field, value]) => (value === true && field.startsWith('Permissions') ? [field.slice('Permissions'.length)] : []));
+  return Object.entries(set).flatMap(([field, value]) =>
+    value === true && field.startsWith('Permissions') ? [field.slice('Permissions'.length)] : [],
+  );
 }
 
 function objectGrants(tables: Tables, sets: readonly Row[]): ReadonlyMap<string, ObjectGrant> {
@@ -71,7 +81,10 @@ function objectGrants(tables: Tables, sets: readonly Row[]): ReadonlyMap<string,
       const before = grants.get(object);
       grants.set(object, {
         read: before?.read === true || row['PermissionsRead'] === true,
-        viewAll: before?.viewAll === true || row['PermissionsViewAllRecords'] === true || row['PermissionsModifyAllRecords'] === true,
+        viewAll:
+          before?.viewAll === true ||
+          row['PermissionsViewAllRecords'] === true ||
+          row['PermissionsModifyAllRecords'] === true,
       });
     }
   }
@@ -109,25 +122,29 @@ function rowVisibility(
   // View All Data does not open private libraries; Query All Files does (Object Reference, ContentDocument).
   const seesFile = (object: string, row: Row): boolean => {
     if (has('QueryAllFiles')) return true;
-    const document = object === 'ContentDocument' ? row : tables.of('ContentDocument').get(String(row['ContentDocumentId']));
+    const document =
+      object === 'ContentDocument' ? row : tables.of('ContentDocument').get(String(row['ContentDocumentId']));
     if (!document || document['OwnerId'] === userId) return document !== undefined;
-    if (document['PublishStatus'] !== PRIVATE_LIBRARY) return has('ViewAllData') || has('ModifyAllData') || isLinkedTo(String(document['Id']));
+    if (document['PublishStatus'] !== PRIVATE_LIBRARY)
+      return has('ViewAllData') || has('ModifyAllData') || isLinkedTo(String(document['Id']));
     return isLinkedTo(String(document['Id']));
   };
   const isLinkedTo = (documentId: string): boolean => {
-    for (const link of tables.of('ContentDocumentLink').where('ContentDocumentId', documentId)) if (link['LinkedEntityId'] === userId) return true;
+    for (const link of tables.of('ContentDocumentLink').where('ContentDocumentId', documentId))
+      if (link['LinkedEntityId'] === userId) return true;
     return false;
   };
   const isShared = (object: string, row: Row): boolean => {
     const share = SHARE_OBJECTS[object];
     if (!share) return false;
-    for (const grant of tables.of(share[0]).where(share[1], String(row['Id']))) if (grant['UserOrGroupId'] === userId) return true;
+    for (const grant of tables.of(share[0]).where(share[1], String(row['Id'])))
+      if (grant['UserOrGroupId'] === userId) return true;
     return false;
   };
   return sees;
 }
 
-const SHARE_OBJECTS: Readonly<Record<string, readonly [object: string, field: string]>> = {
+const SHARE_OBJECTS: Readonly<Partial<Record<string, readonly [object: string, field: string]>>> = {
   Account: ['AccountShare', 'AccountId'],
   Opportunity: ['OpportunityShare', 'OpportunityId'],
   Project__c: ['Project__Share', 'ParentId'],
@@ -140,9 +157,10 @@ function isPrivate(object: string): boolean {
 /** The record whose visibility decides, when there is one; a parent that no longer exists decides nothing. */
 function parentOf(tables: Tables, object: string, row: Row): { object: string; row: Row } | undefined {
   const field = FOLLOWS_PARENT[object];
-  const id = field === undefined ? undefined : row[field];
+  if (field === undefined) return undefined;
+  const id = row[field];
   if (typeof id !== 'string') return undefined;
-  const targets = tables.of(object).type.field(field!)?.referenceTo ?? [];
+  const targets = tables.of(object).type.field(field)?.referenceTo ?? [];
   for (const target of targets) {
     const parent = tables.of(target).get(id);
     if (parent) return { object: target, row: parent };

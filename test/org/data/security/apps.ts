@@ -5,22 +5,54 @@ import type { Draft, KeptRecipe, World } from '../recipe.ts';
 import { permissionSetId } from './permissionRows.ts';
 
 /** Name, whether only users an administrator approved may use it, days until its refresh tokens end (null: never). */
-export const CONNECTED_APPS: ReadonlyArray<readonly [name: string, isPreauthorized: boolean, tokenDays: number | null]> = [
-  ['Salesforce CLI', false, null], ['Dataloader Bulk', false, null], ['Dataloader Partner', false, null], ['ERP Interface', true, 365],
-  ['Nightly Backup', true, 90], ['Marketing Automation', true, null], ['Salesforce for Android', false, null], ['Salesforce for iOS', false, null],
-  ['Salesforce for Outlook', false, null], ['Ant Migration Tool', false, null], ['SFDC IDE', false, null], ['Field Service Board', true, 30],
-  ['E-Signature', true, null], ['Map View', false, null], ['Telephony Link', true, 90], ['Expense Reports', false, 180],
-  ['Warehouse Sync', true, 30], ['Data Warehouse Export', true, null], ['Chat Widget', false, 7], ['Survey Sender', false, null],
-  ['Calendar Bridge', false, null], ['Document Archive', true, 365], ['Address Check', false, null], ['Payment Gateway', true, 90],
-  ['Reporting Notebook', false, null], ['Release Pipeline', true, 30], ['Sandbox Seeder', false, 30], ['Partner Portal Login', false, null],
-  ['Event Badges', false, null], ['Old Intranet', false, null],
+export const CONNECTED_APPS: ReadonlyArray<
+  readonly [name: string, isPreauthorized: boolean, tokenDays: number | null]
+> = [
+  ['Salesforce CLI', false, null],
+  ['Dataloader Bulk', false, null],
+  ['Dataloader Partner', false, null],
+  ['ERP Interface', true, 365],
+  ['Nightly Backup', true, 90],
+  ['Marketing Automation', true, null],
+  ['Salesforce for Android', false, null],
+  ['Salesforce for iOS', false, null],
+  ['Salesforce for Outlook', false, null],
+  ['Ant Migration Tool', false, null],
+  ['SFDC IDE', false, null],
+  ['Field Service Board', true, 30],
+  ['E-Signature', true, null],
+  ['Map View', false, null],
+  ['Telephony Link', true, 90],
+  ['Expense Reports', false, 180],
+  ['Warehouse Sync', true, 30],
+  ['Data Warehouse Export', true, null],
+  ['Chat Widget', false, 7],
+  ['Survey Sender', false, null],
+  ['Calendar Bridge', false, null],
+  ['Document Archive', true, 365],
+  ['Address Check', false, null],
+  ['Payment Gateway', true, 90],
+  ['Reporting Notebook', false, null],
+  ['Release Pipeline', true, 30],
+  ['Sandbox Seeder', false, 30],
+  ['Partner Portal Login', false, null],
+  ['Event Badges', false, null],
+  ['Old Intranet', false, null],
 ];
 
 /** Apps people use that are not installed; their tokens have no menu item. */
 export const UNINSTALLED_APPS = ['Postman', 'Workbench', 'Slide Exporter', 'Sales Notes'] as const;
 
 export const CLIENT_APPS = [
-  'Order_Hub', 'Customer_Mobile', 'Partner_Api', 'Iot_Gateway', 'Invoice_Scanner', 'Data_Lake_Loader', 'Support_Bot', 'Kiosk_Display', 'Event_Relay',
+  'Order_Hub',
+  'Customer_Mobile',
+  'Partner_Api',
+  'Iot_Gateway',
+  'Invoice_Scanner',
+  'Data_Lake_Loader',
+  'Support_Bot',
+  'Kiosk_Display',
+  'Event_Relay',
   'Quality_Board',
 ] as const;
 
@@ -77,7 +109,13 @@ export const MENU_TABS = ['Sales', 'Service', 'Marketing'] as const;
 export const appMenuItems: KeptRecipe = {
   object: 'AppMenuItem',
   rows: (world) => {
-    const item = (type: string, name: string, label: string, applicationId: string | null, isApproved: boolean): Draft => ({
+    const item = (
+      type: string,
+      name: string,
+      label: string,
+      applicationId: string | null,
+      isApproved: boolean,
+    ): Draft => ({
       Type: type,
       Name: name,
       Label: label,
@@ -89,10 +127,22 @@ export const appMenuItems: KeptRecipe = {
     return [
       ...MENU_TABS.map((name) => item('TabSet', name, name, null, false)),
       ...CONNECTED_APPS.map(([name, isPreauthorized], place) =>
-        item('ConnectedApplication', name.replaceAll(/[^A-Za-z0-9]/g, '_'), name, world.ids('ConnectedApplication').at(place), isPreauthorized),
+        item(
+          'ConnectedApplication',
+          name.replaceAll(/[^A-Za-z0-9]/g, '_'),
+          name,
+          world.ids('ConnectedApplication').at(place),
+          isPreauthorized,
+        ),
       ),
       ...CLIENT_APPS.map((name, place) =>
-        item('ExternalClientApplication', name, words(name), world.ids('ExternalClientApplication').at(place), place % 3 !== 0),
+        item(
+          'ExternalClientApplication',
+          name,
+          words(name),
+          world.ids('ExternalClientApplication').at(place),
+          place % 3 !== 0,
+        ),
       ),
     ].map((row, place) => ({ ...row, SortOrder: place + 1 }));
   },
@@ -107,12 +157,18 @@ export const setupEntityAccess: KeptRecipe = {
       SetupEntityId: world.ids(type).at(place),
       SetupEntityType: type,
     });
-    const approved = CONNECTED_APPS.flatMap(([name, isPreauthorized], place) => (isPreauthorized ? [{ name, place }] : []));
+    const approved = CONNECTED_APPS.flatMap(([name, isPreauthorized], place) =>
+      isPreauthorized ? [{ name, place }] : [],
+    );
     const salt = saltOf(world.seed, 'app grants');
     const sets = ['Nightly_Backup', 'Erp_Interface', 'Manage_Campaigns', 'Deployments', 'Service_Lead'];
     return [
-      ...approved.map(({ place }) => grant(sets[between(0, sets.length - 1, mix(salt, place))]!, 'ConnectedApplication', place)),
-      ...world.kept('ApexClass').flatMap((_, place) => (place % 4 === 0 ? [grant('Project_Manager', 'ApexClass', place)] : [])),
+      ...approved.map(({ place }) =>
+        grant(sets[between(0, sets.length - 1, mix(salt, place))], 'ConnectedApplication', place),
+      ),
+      ...world
+        .kept('ApexClass')
+        .flatMap((_, place) => (place % 4 === 0 ? [grant('Project_Manager', 'ApexClass', place)] : [])),
       ...world.kept('CustomPermission').map((_, place) => grant('Invoice_Editor', 'CustomPermission', place)),
     ];
   },

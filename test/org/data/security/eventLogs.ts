@@ -14,11 +14,26 @@ type Line = Readonly<Record<string, string>>;
 type Detail = (world: World, h: number) => Line;
 
 /** Columns every kind begins with (Object Reference, EventLogFile supported event types). */
-const COMMON = ['EVENT_TYPE', 'TIMESTAMP', 'REQUEST_ID', 'ORGANIZATION_ID', 'USER_ID', 'RUN_TIME', 'CPU_TIME', 'URI', 'SESSION_KEY', 'LOGIN_KEY'] as const;
+const COMMON = [
+  'EVENT_TYPE',
+  'TIMESTAMP',
+  'REQUEST_ID',
+  'ORGANIZATION_ID',
+  'USER_ID',
+  'RUN_TIME',
+  'CPU_TIME',
+  'URI',
+  'SESSION_KEY',
+  'LOGIN_KEY',
+] as const;
 const DERIVED = ['TIMESTAMP_DERIVED', 'USER_ID_DERIVED'] as const;
 
 const ENTITIES = ['Account', 'Contact', 'Case', 'Opportunity', 'Invoice__c'] as const;
-const AGENTS = ['sfdx toolbelt:data-query', 'Java/17 erp-connector', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/129.0'] as const;
+const AGENTS = [
+  'sfdx toolbelt:data-query',
+  'Java/17 erp-connector',
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/129.0',
+] as const;
 
 function appOf(world: World, h: number): string {
   return world.ids('ConnectedApplication').at(below(CONNECTED_APPS.length, h)).slice(0, 15);
@@ -63,11 +78,21 @@ const DETAILS: Readonly<Record<string, Detail>> = {
     API_TYPE: '',
     AUTHENTICATION_METHOD_REFERENCE: '',
   }),
-  LoginAs: (world, h) => ({ DELEGATE_USER_ID: world.ids('User').at(USER.admin).slice(0, 15), CLIENT_IP: addressOf(h), TARGET: 'Login-As "support"' }),
+  LoginAs: (world, h) => ({
+    DELEGATE_USER_ID: world.ids('User').at(USER.admin).slice(0, 15),
+    CLIENT_IP: addressOf(h),
+    TARGET: 'Login-As "support"',
+  }),
   RestApi: rest,
   BulkApi: bulk,
   BulkApi2: bulk,
-  API: (world, h) => ({ ...rest(world, h), API_TYPE: 'P', API_VERSION: '58.0', METHOD_NAME: 'query', CLIENT_NAME: 'erp-connector' }),
+  API: (world, h) => ({
+    ...rest(world, h),
+    API_TYPE: 'P',
+    API_VERSION: '58.0',
+    METHOD_NAME: 'query',
+    CLIENT_NAME: 'erp-connector',
+  }),
   ApiTotalUsage: (world, h) => ({
     API_FAMILY: 'REST',
     API_VERSION: '60.0',
@@ -78,19 +103,30 @@ const DETAILS: Readonly<Record<string, Detail>> = {
     ENTITY_NAME: pick(ENTITIES, mix(h, 41)),
     COUNTS_AGAINST_API_LIMIT: '1',
     CONNECTED_APP_ID: appOf(world, mix(h, 42)),
-    CONNECTED_APP_NAME: CONNECTED_APPS[below(CONNECTED_APPS.length, mix(h, 42))]![0],
+    CONNECTED_APP_NAME: CONNECTED_APPS[below(CONNECTED_APPS.length, mix(h, 42))][0],
   }),
-  ReportExport: (_, h) => ({ REPORT_DESCRIPTION: 'Pipeline, "by region"\nquarterly', CLIENT_IP: addressOf(h), CLIENT_INFO: pick(AGENTS, h) }),
+  ReportExport: (_, h) => ({
+    REPORT_DESCRIPTION: 'Pipeline, "by region"\nquarterly',
+    CLIENT_IP: addressOf(h),
+    CLIENT_INFO: pick(AGENTS, h),
+  }),
 };
 
 export const EVENT_TYPES = Object.keys(DETAILS);
 
 export function columnsOf(world: World, eventType: string): string[] {
-  return [...COMMON, ...Object.keys(DETAILS[eventType]!(world, 0)), ...DERIVED];
+  return [...COMMON, ...Object.keys(DETAILS[eventType](world, 0)), ...DERIVED];
 }
 
 /** One line of a log; incidents write theirs with it too. `at` is ISO 8601 in UTC. */
-export function logLine(world: World, eventType: string, at: string, user: number, h: number, detail: Line = {}): string {
+export function logLine(
+  world: World,
+  eventType: string,
+  at: string,
+  user: number,
+  h: number,
+  detail: Line = {},
+): string {
   const userId = world.ids('User').at(user);
   const cells: Line = {
     EVENT_TYPE: eventType,
@@ -103,12 +139,16 @@ export function logLine(world: World, eventType: string, at: string, user: numbe
     URI: '/services/data/v60.0/query',
     SESSION_KEY: mix(h, 5).toString(36),
     LOGIN_KEY: mix(h, 6).toString(36),
-    ...DETAILS[eventType]!(world, h),
+    ...DETAILS[eventType](world, h),
     ...detail,
     TIMESTAMP_DERIVED: at,
     USER_ID_DERIVED: userId,
   };
-  return columnsOf(world, eventType).map((column) => quoted(cells[column]!)).join(',') + '\n';
+  return (
+    columnsOf(world, eventType)
+      .map((column) => quoted(cells[column]))
+      .join(',') + '\n'
+  );
 }
 
 function quoted(cell: string): string {
@@ -124,13 +164,22 @@ function bodyText(world: World, file: number): string {
     const h = mix(salt, file * 1000 + line);
     const second = Math.floor((line / lines) * DAY);
     const at = new Date(world.calendar.midnight.getTime() - (ago * DAY - second) * 1000).toISOString();
-    text += logLine(world, eventType, at, line % 3 === 0 ? USER.erpIntegration : USER.firstPerson + below(100, h), h);
+    text += logLine(
+      world,
+      eventType,
+      at,
+      line % 3 === 0 ? USER.erpIntegration : USER.firstPerson + below(100, h),
+      h,
+    );
   }
   return text;
 }
 
 function fileAt(file: number): { eventType: string; ago: number } {
-  return { eventType: EVENT_TYPES[file % EVENT_TYPES.length]!, ago: DAYS + 1 - Math.floor(file / EVENT_TYPES.length) };
+  return {
+    eventType: EVENT_TYPES[file % EVENT_TYPES.length],
+    ago: DAYS + 1 - Math.floor(file / EVENT_TYPES.length),
+  };
 }
 
 export const eventLogBody: BodyRecipe = {
@@ -157,7 +206,9 @@ export const eventLogFiles: KeptRecipe = {
         LogFileLength: world.body('EventLogFile', file)!.size,
         LogFileContentType: 'text/csv',
         LogFileFieldNames: columns.join(','),
-        LogFileFieldTypes: columns.map((column) => (/TIME$|SIZE$|PROCESSED$/.test(column) ? 'Number' : 'String')).join(','),
+        LogFileFieldTypes: columns
+          .map((column) => (/TIME$|SIZE$|PROCESSED$/.test(column) ? 'Number' : 'String'))
+          .join(','),
       };
     }),
 };

@@ -4,7 +4,13 @@
 
 import type { FieldDescribe } from '../../model.ts';
 import type { World } from '../recipe.ts';
-import { CONFIDENTIAL_FIELDS, PERMISSION_SET_GROUPS, PERMISSION_SETS, PROFILES, type Grants } from './permissionTable.ts';
+import {
+  CONFIDENTIAL_FIELDS,
+  PERMISSION_SET_GROUPS,
+  PERMISSION_SETS,
+  PROFILES,
+  type Grants,
+} from './permissionTable.ts';
 import { securableObjects } from './securable.ts';
 
 export interface Holder {
@@ -35,7 +41,11 @@ export function holdersOf(world: World): readonly Holder[] {
     grants: [grants],
   });
   const sets = PERMISSION_SETS.map(single('set'));
-  const holders = [...PROFILES.map(single('profile')), ...sets, ...PERMISSION_SET_GROUPS.map((_, place) => aggregate(place, sets))];
+  const holders = [
+    ...PROFILES.map(single('profile')),
+    ...sets,
+    ...PERMISSION_SET_GROUPS.map((_, place) => aggregate(place, sets)),
+  ];
   KNOWN.set(world, holders);
   return holders;
 }
@@ -45,11 +55,14 @@ const KNOWN = new WeakMap<World, readonly Holder[]>();
 /** Names of all user permissions the schema knows, without `Permissions`. */
 function everyPermission(world: World): string[] {
   const fields = world.schema.find('PermissionSet')?.describe.fields ?? [];
-  return fields.filter(({ name }) => /^Permissions[A-Z]/.test(name)).map(({ name }) => name.slice('Permissions'.length));
+  return fields
+    .filter(({ name }) => /^Permissions[A-Z]/.test(name))
+    .map(({ name }) => name.slice('Permissions'.length));
 }
 
 function permissionsOf({ permissions }: Grants, every: readonly string[]): ReadonlySet<string> {
-  if ('everythingBut' in permissions) return new Set(every.filter((name) => !permissions.everythingBut.includes(name)));
+  if ('everythingBut' in permissions)
+    return new Set(every.filter((name) => !permissions.everythingBut.includes(name)));
   return new Set(permissions);
 }
 
@@ -59,19 +72,31 @@ function objectsOf({ objects }: Grants, securable: readonly string[]): ReadonlyM
 }
 
 function aggregate(place: number, sets: readonly Holder[]): Holder {
-  const { name, members, muted } = PERMISSION_SET_GROUPS[place]!;
+  const { name, members, muted } = PERMISSION_SET_GROUPS[place];
   const parts = sets.filter((set) => members.includes(set.name));
   const objects = new Map<string, string>();
   for (const [object, letters] of parts.flatMap((part) => [...part.objects])) {
     objects.set(object, [...new Set((objects.get(object) ?? '') + letters)].join(''));
   }
-  const permissions = new Set(parts.flatMap((part) => [...part.permissions]).filter((permission) => !muted.includes(permission)));
-  return { name, label: name.replaceAll('_', ' '), kind: 'group', place, permissions, objects, grants: parts.flatMap((part) => part.grants) };
+  const permissions = new Set(
+    parts.flatMap((part) => [...part.permissions]).filter((permission) => !muted.includes(permission)),
+  );
+  return {
+    name,
+    label: name.replaceAll('_', ' '),
+    kind: 'group',
+    place,
+    permissions,
+    objects,
+    grants: parts.flatMap((part) => part.grants),
+  };
 }
 
 /** Whether a holder reads a field of an object it is granted. */
 export function readsField(holder: Holder, object: string, field: FieldDescribe): boolean {
   const name = `${object}.${field.name}`;
   const isConfidential = (CONFIDENTIAL_FIELDS as readonly string[]).includes(name);
-  return holder.grants.some(({ fields }) => (fields === 'all' ? !isConfidential : fields !== 'none' && fields.includes(name)));
+  return holder.grants.some(({ fields }) =>
+    fields === 'all' ? !isConfidential : fields !== 'none' && fields.includes(name),
+  );
 }

@@ -23,7 +23,9 @@ export const userLicenses: KeptRecipe = {
       Status: 'Active',
       TotalLicenses: total,
       UsedLicenses: Array.from({ length: USER_COUNT }, (_, user) => user).filter(
-        (user) => isActiveUser(user) && PROFILES.find((profile) => profile.name === profileOf(user))!.license === name,
+        (user) =>
+          isActiveUser(user) &&
+          PROFILES.find((profile) => profile.name === profileOf(user))!.license === name,
       ).length,
     })),
 };

@@ -13,13 +13,53 @@ const SESSIONS = 60;
 const VERIFICATIONS = 500;
 
 const CLIENTS = [
-  { LoginType: 'Application', Application: 'Browser', Browser: 'Chrome 129', Platform: 'Windows 10', ApiType: null, ApiVersion: null },
-  { LoginType: 'Application', Application: 'Browser', Browser: 'Safari 17', Platform: 'Mac OSX', ApiType: null, ApiVersion: null },
-  { LoginType: 'Remote Access 2.0', Application: 'Salesforce CLI', Browser: 'Unknown', Platform: 'Unknown', ApiType: null, ApiVersion: null },
-  { LoginType: 'Remote Access 2.0', Application: 'ERP Interface', Browser: 'Java (Salesforce.com)', Platform: 'Unknown', ApiType: null, ApiVersion: null },
-  { LoginType: 'Other Apex API', Application: 'Dataloader Partner', Browser: 'Java (Salesforce.com)', Platform: 'Unknown', ApiType: 'SOAP Partner', ApiVersion: '58.0' },
+  {
+    LoginType: 'Application',
+    Application: 'Browser',
+    Browser: 'Chrome 129',
+    Platform: 'Windows 10',
+    ApiType: null,
+    ApiVersion: null,
+  },
+  {
+    LoginType: 'Application',
+    Application: 'Browser',
+    Browser: 'Safari 17',
+    Platform: 'Mac OSX',
+    ApiType: null,
+    ApiVersion: null,
+  },
+  {
+    LoginType: 'Remote Access 2.0',
+    Application: 'Salesforce CLI',
+    Browser: 'Unknown',
+    Platform: 'Unknown',
+    ApiType: null,
+    ApiVersion: null,
+  },
+  {
+    LoginType: 'Remote Access 2.0',
+    Application: 'ERP Interface',
+    Browser: 'Java (Salesforce.com)',
+    Platform: 'Unknown',
+    ApiType: null,
+    ApiVersion: null,
+  },
+  {
+    LoginType: 'Other Apex API',
+    Application: 'Dataloader Partner',
+    Browser: 'Java (Salesforce.com)',
+    Platform: 'Unknown',
+    ApiType: 'SOAP Partner',
+    ApiVersion: '58.0',
+  },
 ] as const;
-const FAILURES = ['Invalid Password', 'Failed: Computer activation required', 'User Is Frozen', 'Password Lockout'] as const;
+const FAILURES = [
+  'Invalid Password',
+  'Failed: Computer activation required',
+  'User Is Frozen',
+  'Password Lockout',
+] as const;
 
 interface Login {
   readonly user: number;
@@ -32,13 +72,18 @@ interface Login {
 
 function loginOf(world: World, number: number): Login {
   const h = mix(saltOf(world.seed, 'logins'), number);
-  const user = oneIn(9, h) ? USER.erpIntegration : oneIn(12, mix(h, 1)) ? USER.nightly : between(USER.firstPerson, USER_COUNT - 1, mix(h, 1));
-  const client = user < USER.firstPerson ? CLIENTS[user === USER.nightly ? 2 : 3] : CLIENTS[below(2, mix(h, 2))];
+  const user = oneIn(9, h)
+    ? USER.erpIntegration
+    : oneIn(12, mix(h, 1))
+      ? USER.nightly
+      : between(USER.firstPerson, USER_COUNT - 1, mix(h, 1));
+  const client =
+    user < USER.firstPerson ? CLIENTS[user === USER.nightly ? 2 : 3] : CLIENTS[below(2, mix(h, 2))];
   return {
     user,
     ago: DAY + Math.floor(((LOGINS - number) / LOGINS) * KEPT_DAYS * DAY) + below(HOUR, mix(h, 3)),
-    client: oneIn(25, mix(h, 4)) ? CLIENTS[4] : client!,
-    city: CLOUD_CITIES[oneIn(30, mix(h, 5)) ? below(CLOUD_CITIES.length, mix(h, 6)) : user % 3]!,
+    client: oneIn(25, mix(h, 4)) ? CLIENTS[4] : client,
+    city: CLOUD_CITIES[oneIn(30, mix(h, 5)) ? below(CLOUD_CITIES.length, mix(h, 6)) : user % 3],
     ip: `${user % 2 === 0 ? '203.0.113' : '198.51.100'}.${1 + (user % 250)}`,
   };
 }
@@ -83,7 +128,9 @@ export const loginGeo: KeptRecipe = {
 export const authSessions: KeptRecipe = {
   object: 'AuthSession',
   rows: (world) => {
-    const latest = Array.from({ length: LOGINS }, (_, n) => LOGINS - 1 - n).filter((number) => isActiveUser(loginOf(world, number).user));
+    const latest = Array.from({ length: LOGINS }, (_, n) => LOGINS - 1 - n).filter((number) =>
+      isActiveUser(loginOf(world, number).user),
+    );
     return latest.slice(0, SESSIONS).map((number) => {
       const { user, client, ip, ago } = loginOf(world, number);
       const begun = world.calendar.moment(ago);
@@ -106,7 +153,7 @@ export const authSessions: KeptRecipe = {
   },
 };
 
-const METHODS = ['SalesforceAuthenticator', 'Totp', 'EmailCode', 'U2F', 'BuiltInAuthenticator'] as const;
+const METHODS = ['SalesforceAuthenticator', 'Totp', 'Email', 'U2F', 'BuiltInAuthenticator'] as const;
 
 export const verificationHistory: KeptRecipe = {
   object: 'VerificationHistory',

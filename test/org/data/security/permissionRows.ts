@@ -8,8 +8,12 @@ import { LICENSES } from './licenses.ts';
 
 /** All permission flags of a holder as the object that lists them has them. */
 function flags(world: World, object: string, permissions: ReadonlySet<string>): Draft {
-  const names = (world.schema.find(object)?.describe.fields ?? []).map(({ name }) => name).filter((name) => /^Permissions[A-Z]/.test(name));
-  return Object.fromEntries(names.map((name) => [name, permissions.has(name.slice('Permissions'.length))]));
+  const names = (world.schema.find(object)?.describe.fields ?? []).filter(
+    ({ name, type }) => type === 'boolean' && /^Permissions[A-Z]/.test(name),
+  );
+  return Object.fromEntries(
+    names.map(({ name }) => [name, permissions.has(name.slice('Permissions'.length))]),
+  );
 }
 
 function licenseId(world: World, name: string): string {
@@ -17,7 +21,9 @@ function licenseId(world: World, name: string): string {
 }
 
 export function permissionSetId(world: World, name: string): string {
-  return world.ids('PermissionSet').at(holdersOf(world).findIndex((holder) => holder.kind !== 'profile' && holder.name === name));
+  return world
+    .ids('PermissionSet')
+    .at(holdersOf(world).findIndex((holder) => holder.kind !== 'profile' && holder.name === name));
 }
 
 export const profiles: KeptRecipe = {
@@ -27,9 +33,9 @@ export const profiles: KeptRecipe = {
       .filter(({ kind }) => kind === 'profile')
       .map(({ name, permissions, place }) => ({
         Name: name,
-        UserType: PROFILES[place]!.userType,
-        UserLicenseId: licenseId(world, PROFILES[place]!.license),
-        Description: PROFILES[place]!.isCustom ? `Profile of ${name.toLowerCase()}` : null,
+        UserType: PROFILES[place].userType,
+        UserLicenseId: licenseId(world, PROFILES[place].license),
+        Description: PROFILES[place].isCustom ? `Profile of ${name.toLowerCase()}` : null,
         ...flags(world, 'Profile', permissions),
       })),
 };
@@ -46,10 +52,10 @@ export const permissionSets: KeptRecipe = {
       Label: kind === 'profile' ? profileIds.at(place) : label,
       Type: TYPE_OF[kind],
       IsOwnedByProfile: kind === 'profile',
-      IsCustom: kind === 'profile' ? PROFILES[place]!.isCustom : true,
+      IsCustom: kind === 'profile' ? PROFILES[place].isCustom : true,
       ProfileId: kind === 'profile' ? profileIds.at(place) : null,
       PermissionSetGroupId: kind === 'group' ? world.ids('PermissionSetGroup').at(place) : null,
-      LicenseId: kind === 'profile' ? licenseId(world, PROFILES[place]!.license) : null,
+      LicenseId: kind === 'profile' ? licenseId(world, PROFILES[place].license) : null,
       HasActivationRequired: false,
       ...flags(world, 'PermissionSet', permissions),
     }));
@@ -59,7 +65,12 @@ export const permissionSets: KeptRecipe = {
 export const permissionSetGroups: KeptRecipe = {
   object: 'PermissionSetGroup',
   rows: () =>
-    PERMISSION_SET_GROUPS.map(({ name }) => ({ DeveloperName: name, MasterLabel: name.replaceAll('_', ' '), Language: 'en_US', Status: 'Updated' })),
+    PERMISSION_SET_GROUPS.map(({ name }) => ({
+      DeveloperName: name,
+      MasterLabel: name.replaceAll('_', ' '),
+      Language: 'en_US',
+      Status: 'Updated',
+    })),
 };
 
 const muting = PERMISSION_SET_GROUPS.filter(({ muted }) => muted.length > 0);
@@ -83,7 +94,10 @@ export const permissionSetGroupComponents: KeptRecipe = {
       const mute = muting.indexOf(group);
       const parts = group.members.map((name) => permissionSetId(world, name));
       if (mute >= 0) parts.push(world.ids('MutingPermissionSet').at(mute));
-      return parts.map((part) => ({ PermissionSetGroupId: world.ids('PermissionSetGroup').at(place), PermissionSetId: part }));
+      return parts.map((part) => ({
+        PermissionSetGroupId: world.ids('PermissionSetGroup').at(place),
+        PermissionSetId: part,
+      }));
     }),
 };
 
@@ -137,7 +151,10 @@ export const objectPermissions: KeptRecipe = {
 
 export const fieldPermissions: KeptRecipe = {
   object: 'FieldPermissions',
-  rows: (world) => holdersOf(world).flatMap((holder, place) => fieldRows(world, holder, world.ids('PermissionSet').at(place))),
+  rows: (world) =>
+    holdersOf(world).flatMap((holder, place) =>
+      fieldRows(world, holder, world.ids('PermissionSet').at(place)),
+    ),
 };
 
 /** Only fields that have field-level security get rows: required and system fields are seen by all who see the object. */
@@ -145,7 +162,9 @@ function fieldRows(world: World, holder: Holder, parentId: string): Draft[] {
   return [...holder.objects].flatMap(([object, letters]) =>
     world.schema
       .find(object)!
-      .describe.fields.filter((field) => field['permissionable'] === true && readsField(holder, object, field))
+      .describe.fields.filter(
+        (field) => field['permissionable'] === true && readsField(holder, object, field),
+      )
       .map((field) => ({
         ParentId: parentId,
         SobjectType: object,

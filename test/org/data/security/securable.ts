@@ -3,7 +3,20 @@
 import type { Schema } from '../../model.ts';
 
 const STANDARD = [
-  'Account', 'Asset', 'Campaign', 'Case', 'Contact', 'Contract', 'Document', 'Entitlement', 'Idea', 'Lead', 'Opportunity', 'Order', 'Pricebook2', 'Product2',
+  'Account',
+  'Asset',
+  'Campaign',
+  'Case',
+  'Contact',
+  'Contract',
+  'Document',
+  'Entitlement',
+  'Idea',
+  'Lead',
+  'Opportunity',
+  'Order',
+  'Pricebook2',
+  'Product2',
   'Solution',
 ] as const;
 
@@ -13,20 +26,42 @@ const UNSECURED = /(?:__mdt|__e|__b|__x|__History|__Share|__Feed|__ChangeEvent)$
 /** Objects that ObjectPermissions rows exist for, by name. */
 export function securableObjects(schema: Schema): string[] {
   return schema.types
-    .filter(({ name, describe }) => (STANDARD as readonly string[]).includes(name) || isSecurableCustom(name, describe))
+    .filter(
+      ({ name, describe }) =>
+        (STANDARD as readonly string[]).includes(name) || isSecurableCustom(name, describe),
+    )
     .map(({ name }) => name);
 }
 
-function isSecurableCustom(name: string, describe: { readonly custom: boolean; readonly [key: string]: unknown }): boolean {
-  return describe.custom && describe['customSetting'] !== true && name.endsWith('__c') && !UNSECURED.test(name);
+function isSecurableCustom(
+  name: string,
+  describe: { readonly custom: boolean; readonly [key: string]: unknown },
+): boolean {
+  return (
+    describe.custom && describe['customSetting'] !== true && name.endsWith('__c') && !UNSECURED.test(name)
+  );
 }
 
 /** Objects seen by whoever sees another one. */
-const FOLLOWS: Readonly<Record<string, string>> = {
-  AccountContactRelation: 'Account', AccountContactRole: 'Account', AccountTeamMember: 'Account', CampaignMember: 'Campaign', CaseComment: 'Case',
-  CaseContactRole: 'Case', CaseTeamMember: 'Case', ContractContactRole: 'Contract', OpportunityCompetitor: 'Opportunity', OpportunityContactRole: 'Opportunity',
-  OpportunityHistory: 'Opportunity', OpportunityFieldHistory: 'Opportunity', OpportunityLineItem: 'Opportunity', OrderItem: 'Order', Partner: 'Account',
-  PricebookEntry: 'Pricebook2', IdeaComment: 'Idea', Vote: 'Idea',
+const FOLLOWS: Readonly<Partial<Record<string, string>>> = {
+  AccountContactRelation: 'Account',
+  AccountContactRole: 'Account',
+  AccountTeamMember: 'Account',
+  CampaignMember: 'Campaign',
+  CaseComment: 'Case',
+  CaseContactRole: 'Case',
+  CaseTeamMember: 'Case',
+  ContractContactRole: 'Contract',
+  OpportunityCompetitor: 'Opportunity',
+  OpportunityContactRole: 'Opportunity',
+  OpportunityHistory: 'Opportunity',
+  OpportunityFieldHistory: 'Opportunity',
+  OpportunityLineItem: 'Opportunity',
+  OrderItem: 'Order',
+  Partner: 'Account',
+  PricebookEntry: 'Pricebook2',
+  IdeaComment: 'Idea',
+  Vote: 'Idea',
 };
 
 /** The object whose permissions decide, or undefined when none do. */

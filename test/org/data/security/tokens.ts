@@ -12,12 +12,23 @@ const TOKENS = 3200;
 /** One token row; incidents build theirs with it too. */
 export function tokenRow(
   world: World,
-  token: { readonly number: number; readonly app: string; readonly menuItem: string | null; readonly user: number; readonly ageDays: number; readonly idleDays: number | null; readonly uses: number },
+  token: {
+    readonly number: number;
+    readonly app: string;
+    readonly menuItem: string | null;
+    readonly user: number;
+    readonly ageDays: number;
+    readonly idleDays: number | null;
+    readonly uses: number;
+  },
 ): Draft {
   const text = (kind: string): string =>
     `practice-${kind}-token-${String(token.number).padStart(6, '0')}-${mix(saltOf(world.seed, kind), token.number).toString(16).padStart(8, '0')}`;
   const created = world.calendar.moment(token.ageDays * DAY + (token.number % DAY));
-  const used = token.idleDays === null ? null : world.calendar.moment(Math.min(token.idleDays, token.ageDays) * DAY + (token.number % DAY));
+  const used =
+    token.idleDays === null
+      ? null
+      : world.calendar.moment(Math.min(token.idleDays, token.ageDays) * DAY + (token.number % DAY));
   return {
     Id: null,
     AppName: token.app,
@@ -46,7 +57,7 @@ function tokenFacts(world: World, number: number): Parameters<typeof tokenRow>[1
   const isUsed = !oneIn(20, mix(h, 4));
   return {
     number,
-    app: isUninstalled ? UNINSTALLED_APPS[number % UNINSTALLED_APPS.length]! : CONNECTED_APPS[app]![0],
+    app: isUninstalled ? UNINSTALLED_APPS[number % UNINSTALLED_APPS.length] : CONNECTED_APPS[app][0],
     menuItem: isUninstalled ? null : menuItemOf(world, app),
     user: tokenUser(mix(h, 5)),
     ageDays,

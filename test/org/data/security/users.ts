@@ -10,7 +10,9 @@ import { contactFan } from '../recipes/accounts.ts';
 import { DEPARTMENTS, JOB_TITLES } from '../words.ts';
 import { profileOf, PROFILES } from './permissionTable.ts';
 
-const NAMED: Readonly<Record<number, readonly [username: string, first: string | null, last: string, userType?: string]>> = {
+const NAMED: Readonly<
+  Record<number, readonly [username: string, first: string | null, last: string, userType?: string]>
+> = {
   [USER.admin]: ['admin@practice.example', 'Ada', 'Admin'],
   [USER.nightly]: ['nightly@practice.example', 'Nightly', 'Backup'],
   [USER.auditor]: ['auditor@practice.example', 'Audrey', 'Auditor'],
@@ -24,8 +26,12 @@ const NAMED: Readonly<Record<number, readonly [username: string, first: string |
 };
 
 const LOCALES = [
-  ['en_US', 'America/New_York', 'en_US'], ['de_DE_EURO', 'Europe/Berlin', 'de'], ['fr_FR_EURO', 'Europe/Paris', 'fr'],
-  ['ja_JP', 'Asia/Tokyo', 'ja'], ['pt_BR', 'America/Sao_Paulo', 'pt_BR'], ['en_GB', 'Europe/London', 'en_US'],
+  ['en_US', 'America/New_York', 'en_US'],
+  ['de_DE', 'Europe/Berlin', 'de'],
+  ['fr_FR', 'Europe/Paris', 'fr'],
+  ['ja_JP', 'Asia/Tokyo', 'ja'],
+  ['pt_BR', 'America/Sao_Paulo', 'pt_BR'],
+  ['en_GB', 'Europe/London', 'en_US'],
 ] as const;
 
 const ROLES = 25;
@@ -33,7 +39,7 @@ const LAST_LOGIN_DAYS = 170;
 
 /** The username to log in with as the user at a place. */
 export function usernameOf(world: World, user: number): string {
-  return String(world.kept('User')[user]!.Username);
+  return String(world.kept('User')[user].Username);
 }
 
 export const users: KeptRecipe = {
@@ -53,13 +59,19 @@ function userRow(world: World, user: number): Draft {
     LastName: last,
     Name: first === null ? last : `${first} ${last}`,
     Email: username,
-    Alias: last.normalize('NFD').replaceAll(/[^A-Za-z]/g, '').slice(0, 5).toLowerCase() + String(user),
+    Alias:
+      last
+        .normalize('NFD')
+        .replaceAll(/[^A-Za-z]/g, '')
+        .slice(0, 5)
+        .toLowerCase() + String(user),
     CommunityNickname: `user${user}`,
     IsActive: isActiveUser(user),
-    UserType: userType ?? PROFILES[profile]!.userType,
+    UserType: userType ?? PROFILES[profile].userType,
     ProfileId: world.ids('Profile').at(profile),
-    UserRoleId: isPerson && PROFILES[profile]!.license === 'Salesforce' ? world.ids('UserRole').at(user % ROLES) : null,
-    ...portalCells(world, PROFILES[profile]!.userType, h),
+    UserRoleId:
+      isPerson && PROFILES[profile].license === 'Salesforce' ? world.ids('UserRole').at(user % ROLES) : null,
+    ...portalCells(world, PROFILES[profile].userType, h),
     ManagerId: isPerson && user >= 20 ? world.ids('User').at(USER.firstPerson + (user % 10)) : null,
     Title: isPerson ? pick(JOB_TITLES, mix(h, 4)) : null,
     Department: isPerson ? pick(DEPARTMENTS, mix(h, 5)) : null,
@@ -68,7 +80,10 @@ function userRow(world: World, user: number): Draft {
     LanguageLocaleKey: language,
     EmailEncodingKey: 'UTF-8',
     FederationIdentifier: isPerson && oneIn(3, mix(h, 6)) ? username : null,
-    LastLoginDate: oneIn(7, mix(h, 7)) && isPerson ? null : world.calendar.moment(between(DAY, LAST_LOGIN_DAYS * DAY, mix(h, 8))),
+    LastLoginDate:
+      oneIn(7, mix(h, 7)) && isPerson
+        ? null
+        : world.calendar.moment(between(DAY, LAST_LOGIN_DAYS * DAY, mix(h, 8))),
     CreatedById: world.ids('User').at(USER.admin),
     LastModifiedById: world.ids('User').at(USER.admin),
   };
@@ -76,9 +91,12 @@ function userRow(world: World, user: number): Draft {
 
 /** Users of the customer community are contacts. */
 function portalCells(world: World, userType: string, h: number): Draft {
-  if (userType !== 'CspLitePortal') return {};
+  if (userType !== 'CSPLitePortal') return {};
   const contact = anyLive(world, 'Contact')(mix(h, 9));
-  return { ContactId: world.ids('Contact').at(contact), AccountId: world.ids('Account').at(contactFan(world).parentOf(contact)) };
+  return {
+    ContactId: world.ids('Contact').at(contact),
+    AccountId: world.ids('Account').at(contactFan(world).parentOf(contact)),
+  };
 }
 
 function employee(user: number, h: number): readonly [string, string, string] {
@@ -114,5 +132,9 @@ export const userLogins: KeptRecipe = {
 export const userPreferences: KeptRecipe = {
   object: 'UserPreference',
   rows: (world) =>
-    Array.from({ length: 40 }, (_, n) => ({ UserId: world.ids('User').at(USER.firstPerson + n), Preference: String(57 + (n % 3)), Value: '1' })),
+    Array.from({ length: 40 }, (_, n) => ({
+      UserId: world.ids('User').at(USER.firstPerson + n),
+      Preference: ['58', '91', '92'][n % 3],
+      Value: '1',
+    })),
 };

@@ -38,7 +38,7 @@ export const processInstances: KeptRecipe = {
 };
 
 function targetOf(world: World, instance: number): string {
-  const object = APPROVALS[instance % APPROVALS.length]!;
+  const object = APPROVALS[instance % APPROVALS.length];
   return world.ids(object).at(anyLive(world, object)(mix(saltOf(world.seed, 'approvals'), instance)));
 }
 
@@ -70,7 +70,13 @@ export const processWorkitems: KeptRecipe = {
       })),
 };
 
-const FLOWS = ['Order_Follow_up', 'Case_Escalation', 'Lead_Assignment', 'Invoice_Reminder', 'Old_Survey'] as const;
+const FLOWS = [
+  'Order_Follow_up',
+  'Case_Escalation',
+  'Lead_Assignment',
+  'Invoice_Reminder',
+  'Old_Survey',
+] as const;
 const VERSIONS = 3;
 
 /** Flow definitions are kept by their DurableId; the last one is switched off. */
@@ -101,7 +107,9 @@ function versionId(world: World, flow: number, version: number): string {
   return world.ids('Flow').at(flow * VERSIONS + version - 1);
 }
 
-const versions = FLOWS.flatMap((name, flow) => Array.from({ length: VERSIONS }, (_, n) => ({ name, flow, version: n + 1 })));
+const versions = FLOWS.flatMap((name, flow) =>
+  Array.from({ length: VERSIONS }, (_, n) => ({ name, flow, version: n + 1 })),
+);
 
 function statusOf(flow: number, version: number): string {
   return version < VERSIONS || flow === FLOWS.length - 1 ? 'Obsolete' : 'Active';

@@ -6,17 +6,39 @@ import { between, mix, saltOf } from '../hash.ts';
 import { USER } from '../people.ts';
 import type { BodyRecipe, Draft, KeptRecipe } from '../recipe.ts';
 
-const CLASSES = ['InvoiceController', 'InvoiceService', 'OrderSync', 'ProjectRollup', 'LeadRouter', 'AddressCheck', 'NightlyCleanup', 'SsoHandler', 'InvoiceServiceTest', 'OrderSyncTest'] as const;
+const CLASSES = [
+  'InvoiceController',
+  'InvoiceService',
+  'OrderSync',
+  'ProjectRollup',
+  'LeadRouter',
+  'AddressCheck',
+  'NightlyCleanup',
+  'SsoHandler',
+  'InvoiceServiceTest',
+  'OrderSyncTest',
+] as const;
 
 function source(name: string, body: string): Draft {
-  return { Name: name, ApiVersion: 60, Status: 'Active', IsValid: true, Body: body, LengthWithoutComments: body.length, BodyCrc: mix(7, body.length) };
+  return {
+    Name: name,
+    ApiVersion: 60,
+    Status: 'Active',
+    IsValid: true,
+    Body: body,
+    LengthWithoutComments: body.length,
+    BodyCrc: mix(7, body.length),
+  };
 }
 
 export const apexClasses: KeptRecipe = {
   object: 'ApexClass',
   rows: () =>
     CLASSES.map((name) =>
-      source(name, `public with sharing class ${name} {\n    // "${name}" does its work\n    public static Integer run() { return 1; }\n}\n`),
+      source(
+        name,
+        `public with sharing class ${name} {\n    // "${name}" does its work\n    public static Integer run() { return 1; }\n}\n`,
+      ),
     ),
 };
 
@@ -30,13 +52,31 @@ export const apexTriggers: KeptRecipe = {
     })),
 };
 
-const markup = (tag: string) => (name: string): Draft => ({ Name: name, MasterLabel: name, ApiVersion: 60, ControllerType: '0', Markup: `<${tag}>\n  <h1>${name}</h1>\n</${tag}>` });
+const markup =
+  (tag: string) =>
+  (name: string): Draft => ({
+    Name: name,
+    MasterLabel: name,
+    ApiVersion: 60,
+    ControllerType: '0',
+    Markup: `<${tag}>\n  <h1>${name}</h1>\n</${tag}>`,
+  });
 
-export const apexPages: KeptRecipe = { object: 'ApexPage', rows: () => ['InvoicePrint', 'PartnerStart', 'SiteLogin'].map(markup('apex:page')) };
-export const apexComponents: KeptRecipe = { object: 'ApexComponent', rows: () => ['AddressBlock', 'MoneyCell'].map(markup('apex:component')) };
+export const apexPages: KeptRecipe = {
+  object: 'ApexPage',
+  rows: () => ['InvoicePrint', 'PartnerStart', 'SiteLogin'].map(markup('apex:page')),
+};
+export const apexComponents: KeptRecipe = {
+  object: 'ApexComponent',
+  rows: () => ['AddressBlock', 'MoneyCell'].map(markup('apex:component')),
+};
 
 const RESOURCES = [
-  ['jquery', BODY_KINDS.script, 90_000], ['logo', BODY_KINDS.picture, 24_000], ['terms', BODY_KINDS.pdf, 410_000], ['labels', BODY_KINDS.csv, 7_000], ['empty', BODY_KINDS.text, 0],
+  ['jquery', BODY_KINDS.script, 90_000],
+  ['logo', BODY_KINDS.picture, 24_000],
+  ['terms', BODY_KINDS.pdf, 410_000],
+  ['labels', BODY_KINDS.csv, 7_000],
+  ['empty', BODY_KINDS.text, 0],
 ] as const;
 
 export const resourceBody: BodyRecipe = {
@@ -45,7 +85,7 @@ export const resourceBody: BodyRecipe = {
   body(world) {
     const salt = saltOf(world.seed, 'StaticResource');
     return (index) => {
-      const resource = RESOURCES[index];
+      const resource = RESOURCES.at(index);
       return resource && generatedBody(resource[1], resource[2], mix(salt, index));
     };
   },
@@ -53,12 +93,21 @@ export const resourceBody: BodyRecipe = {
 
 export const staticResources: KeptRecipe = {
   object: 'StaticResource',
-  rows: () => RESOURCES.map(([name, kind, size]) => ({ Name: name, ContentType: kind.contentType, BodyLength: size, CacheControl: 'Private' })),
+  rows: () =>
+    RESOURCES.map(([name, kind, size]) => ({
+      Name: name,
+      ContentType: kind.contentType,
+      BodyLength: size,
+      CacheControl: 'Private',
+    })),
 };
 
 const SCHEDULED = ['Nightly cleanup', 'Project roll-up', 'Dashboard refresh', 'Data export'] as const;
 
-export const cronJobDetails: KeptRecipe = { object: 'CronJobDetail', rows: () => SCHEDULED.map((name, place) => ({ Name: name, JobType: ['7', '7', '3', '0'][place]! })) };
+export const cronJobDetails: KeptRecipe = {
+  object: 'CronJobDetail',
+  rows: () => SCHEDULED.map((name, place) => ({ Name: name, JobType: ['7', '7', '3', '0'][place] })),
+};
 
 export const cronTriggers: KeptRecipe = {
   object: 'CronTrigger',

@@ -60,7 +60,11 @@ export const businessHours: KeptRecipe = {
 export const holidays: KeptRecipe = {
   object: 'Holiday',
   rows: ({ calendar }) =>
-    ['New Year', 'Company day', 'Fête nationale'].map((name, place) => ({ Name: name, IsAllDay: true, ActivityDate: calendar.day(300 - place * 90) })),
+    ['New Year', 'Company day', 'Fête nationale'].map((name, place) => ({
+      Name: name,
+      IsAllDay: true,
+      ActivityDate: calendar.day(300 - place * 90),
+    })),
 };
 
 /** The running fiscal year, its quarters and months. */
@@ -69,7 +73,15 @@ export const fiscalYear: KeptRecipe = {
   rows: ({ calendar, ids }) => {
     const year = calendar.midnight.getUTCFullYear();
     return [
-      { Name: String(year), StartDate: `${year}-01-01`, EndDate: `${year}-12-31`, IsStandardYear: true, YearType: 'Standard', WeekStartDay: 1, PeriodId: ids('Period').at(0) },
+      {
+        Name: String(year),
+        StartDate: `${year}-01-01`,
+        EndDate: `${year}-12-31`,
+        IsStandardYear: true,
+        YearType: 'Standard',
+        WeekStartDay: 1,
+        PeriodId: ids('Period').at(0),
+      },
     ];
   },
 };
@@ -98,12 +110,23 @@ function dayText(time: number): string {
 }
 
 const FOLDERS: ReadonlyArray<readonly [name: string, type: string]> = [
-  ['Logos', 'Document'], ['Contracts', 'Document'], ['Customer mails', 'Email'], ['Controlling', 'Report'], ['Sales figures', 'Report'], ['Management', 'Dashboard'],
+  ['Logos', 'Document'],
+  ['Contracts', 'Document'],
+  ['Customer mails', 'Email'],
+  ['Controlling', 'Report'],
+  ['Sales figures', 'Report'],
+  ['Management', 'Dashboard'],
 ];
 
 export const folders: KeptRecipe = {
   object: 'Folder',
-  rows: () => FOLDERS.map(([name, type]) => ({ Name: name, DeveloperName: name.replaceAll(' ', '_'), Type: type, AccessType: 'Public' })),
+  rows: () =>
+    FOLDERS.map(([name, type]) => ({
+      Name: name,
+      DeveloperName: name.replaceAll(' ', '_'),
+      Type: type,
+      AccessType: 'Public',
+    })),
 };
 
 /** The record types the describes list, under the Ids they list. */
@@ -136,7 +159,11 @@ export const hierarchySettings: KeptRecipe = {
 export const listSettings: KeptRecipe = {
   object: 'Reference_Data__c',
   rows: () =>
-    ['EUR', 'USD', 'GBP', 'JPY', 'TRY'].map((code, place) => ({ Name: `Rate ${code}`, Code__c: code, Rate__c: round(1 + place * 0.1234, 4) })),
+    ['EUR', 'USD', 'GBP', 'JPY', 'TRY'].map((code, place) => ({
+      Name: `Rate ${code}`,
+      Code__c: code,
+      Rate__c: round(1 + place * 0.1234, 4),
+    })),
 };
 
 export const routing: KeptRecipe = {

@@ -3,14 +3,21 @@
 import { USER } from '../people.ts';
 import type { KeptRecipe } from '../recipe.ts';
 
-const named = (name: string): { DeveloperName: string; MasterLabel: string; Language: string } => ({ DeveloperName: name, MasterLabel: name.replaceAll('_', ' '), Language: 'en_US' });
+const named = (name: string): { DeveloperName: string; MasterLabel: string; Language: string } => ({
+  DeveloperName: name,
+  MasterLabel: name.replaceAll('_', ' '),
+  Language: 'en_US',
+});
 
 export const namedCredentials: KeptRecipe = {
   object: 'NamedCredential',
   rows: () =>
     ['Erp', 'Address_Check', 'Legacy_Http'].map((name, place) => ({
       ...named(name),
-      Endpoint: place === 2 ? 'http://legacy.example.com/api' : `https://${name.toLowerCase().replace('_', '-')}.example.com/api`,
+      Endpoint:
+        place === 2
+          ? 'http://legacy.example.com/api'
+          : `https://${name.toLowerCase().replace('_', '-')}.example.com/api`,
       PrincipalType: place === 1 ? 'Anonymous' : 'NamedUser',
       CalloutOptionsGenerateAuthorizationHeader: true,
     })),
@@ -54,7 +61,11 @@ export const samlConfigs: KeptRecipe = {
 
 export const corsEntries: KeptRecipe = {
   object: 'CorsWhitelistEntry',
-  rows: () => ['https://shop.example.com', 'https://*.example.org'].map((pattern, place) => ({ ...named(`Origin_${place + 1}`), UrlPattern: pattern })),
+  rows: () =>
+    ['https://shop.example.com', 'https://*.example.org'].map((pattern, place) => ({
+      ...named(`Origin_${place + 1}`),
+      UrlPattern: pattern,
+    })),
 };
 
 export const sites: KeptRecipe = {
@@ -75,19 +86,42 @@ export const sites: KeptRecipe = {
 
 export const networks: KeptRecipe = {
   object: 'Network',
-  rows: () => [{ Name: 'Customer Community', Status: 'Live', UrlPathPrefix: 'customers', OptionsSelfRegistrationEnabled: false, EmailSenderAddress: 'support@practice.example', EmailSenderName: 'Practice support' }],
+  rows: () => [
+    {
+      Name: 'Customer Community',
+      Status: 'Live',
+      UrlPathPrefix: 'customers',
+      OptionsSelfRegistrationEnabled: false,
+      EmailSenderAddress: 'support@practice.example',
+      EmailSenderName: 'Practice support',
+    },
+  ],
 };
 
-export const domains: KeptRecipe = { object: 'Domain', rows: () => [{ Domain: 'www.practice.example', DomainType: 'DNS' }] };
+export const domains: KeptRecipe = {
+  object: 'Domain',
+  rows: () => [{ Domain: 'www.practice.example', DomainType: 'DNS' }],
+};
 
 const MATCHED = ['Account', 'Contact', 'Lead'] as const;
 
 export const duplicateRules: KeptRecipe = {
   object: 'DuplicateRule',
-  rows: () => MATCHED.map((object) => ({ ...named(`Standard_${object}_Rule`), SobjectType: object, IsActive: object !== 'Lead' })),
+  rows: () =>
+    MATCHED.map((object) => ({
+      ...named(`Standard_${object}_Rule`),
+      SobjectType: object,
+      IsActive: object !== 'Lead',
+    })),
 };
 
 export const matchingRules: KeptRecipe = {
   object: 'MatchingRule',
-  rows: () => MATCHED.map((object) => ({ ...named(`${object}_by_name`), SobjectType: object, RuleStatus: 'Active', MatchEngine: 'FuzzyMatchEngine' })),
+  rows: () =>
+    MATCHED.map((object) => ({
+      ...named(`${object}_by_name`),
+      SobjectType: object,
+      RuleStatus: 'Active',
+      MatchEngine: 'FuzzyMatchEngine',
+    })),
 };

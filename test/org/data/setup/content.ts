@@ -11,26 +11,33 @@ export const listViews: KeptRecipe = {
   object: 'ListView',
   rows: () =>
     ['Account', 'Contact', 'Opportunity', 'Case', 'Lead', 'Project__c', 'Invoice__c'].flatMap((object) =>
-      ['All', 'My newest'].map((name) => ({ Name: name, DeveloperName: devName(name), SobjectType: object, IsSoqlCompatible: true })),
+      ['All', 'My newest'].map((name) => ({
+        Name: name,
+        DeveloperName: devName(name),
+        SobjectType: object,
+        IsSoqlCompatible: true,
+      })),
     ),
 };
 
 function folderId(world: World, type: string, nth = 0): string {
   const places = world.kept('Folder').flatMap((folder, place) => (folder.Type === type ? [place] : []));
-  return world.ids('Folder').at(places[nth % places.length]!);
+  return world.ids('Folder').at(places[nth % places.length]);
 }
 
 export const reports: KeptRecipe = {
   object: 'Report',
   rows: (world) =>
-    ['Pipeline "by region"', 'Open cases', 'Invoices, overdue', 'Logins', 'Umsatz je Monat'].map((name, place) => ({
-      Name: name,
-      DeveloperName: devName(name),
-      OwnerId: folderId(world, 'Report', place),
-      FolderName: 'Controlling',
-      Format: place % 2 === 0 ? 'Summary' : 'Tabular',
-      LastRunDate: world.calendar.moment(100_000 + place * 9999),
-    })),
+    ['Pipeline "by region"', 'Open cases', 'Invoices, overdue', 'Logins', 'Umsatz je Monat'].map(
+      (name, place) => ({
+        Name: name,
+        DeveloperName: devName(name),
+        OwnerId: folderId(world, 'Report', place),
+        FolderName: 'Controlling',
+        Format: place % 2 === 0 ? 'Summary' : 'Tabular',
+        LastRunDate: world.calendar.moment(100_000 + place * 9999),
+      }),
+    ),
 };
 
 export const dashboards: KeptRecipe = {
@@ -68,13 +75,16 @@ export const emailTemplates: KeptRecipe = {
 
 const TOPICS = ['Renewal', 'Complaint', 'Ärger', '展示会'] as const;
 
-export const topics: KeptRecipe = { object: 'Topic', rows: () => TOPICS.map((name) => ({ Name: name, TalkingAbout: 3 })) };
+export const topics: KeptRecipe = {
+  object: 'Topic',
+  rows: () => TOPICS.map((name) => ({ Name: name, TalkingAbout: 3 })),
+};
 
 export const topicAssignments: KeptRecipe = {
   object: 'TopicAssignment',
   rows: (world) =>
     Array.from({ length: 60 }, (_, place) => {
-      const object = ['Account', 'Case', 'Opportunity'][place % 3]!;
+      const object = ['Account', 'Case', 'Opportunity'][place % 3];
       const record = anyLive(world, object)(mix(saltOf(world.seed, 'topics'), place));
       return {
         TopicId: world.ids('Topic').at(place % TOPICS.length),
@@ -120,7 +130,9 @@ export const collaborationGroupRecords: KeptRecipe = {
   rows: (world) =>
     GROUPS.map((_, group) => ({
       CollaborationGroupId: world.ids('CollaborationGroup').at(group),
-      RecordId: world.ids('Account').at(anyLive(world, 'Account')(mix(saltOf(world.seed, 'group records'), group))),
+      RecordId: world
+        .ids('Account')
+        .at(anyLive(world, 'Account')(mix(saltOf(world.seed, 'group records'), group))),
     })),
 };
 
@@ -129,10 +141,17 @@ const FILE_FOLDERS = ['Contracts', 'Pictures', 'Archive'] as const;
 /** Folders within libraries; the last two lie in the first. */
 export const contentFolders: KeptRecipe = {
   object: 'ContentFolder',
-  rows: (world) => FILE_FOLDERS.map((name, place) => ({ Name: name, ParentContentFolderId: place === 0 ? null : world.ids('ContentFolder').at(0) })),
+  rows: (world) =>
+    FILE_FOLDERS.map((name, place) => ({
+      Name: name,
+      ParentContentFolderId: place === 0 ? null : world.ids('ContentFolder').at(0),
+    })),
 };
 
-const filed = (world: World): number[] => Array.from({ length: Math.min(30, world.count('ContentDocument')) }, (_, document) => document).filter((document) => !world.isDeleted('ContentDocument')(document));
+const filed = (world: World): number[] =>
+  Array.from({ length: Math.min(30, world.count('ContentDocument')) }, (_, document) => document).filter(
+    (document) => !world.isDeleted('ContentDocument')(document),
+  );
 
 export const contentFolderMembers: KeptRecipe = {
   object: 'ContentFolderMember',

@@ -2,14 +2,17 @@
 
 import type { FieldDescribe } from '../../model.ts';
 
-const LABELS: Readonly<Record<string, (field: FieldDescribe) => string>> = {
+const LABELS: Readonly<Partial<Record<string, (field: FieldDescribe) => string>>> = {
   string: ({ length }) => `Text(${length})`,
-  textarea: ({ length, ...field }) => (length > 255 ? `${field['htmlFormatted'] === true ? 'Rich' : 'Long'} Text Area(${length})` : 'Text Area(255)'),
+  textarea: ({ length, ...field }) =>
+    length > 255
+      ? `${field['htmlFormatted'] === true ? 'Rich' : 'Long'} Text Area(${length})`
+      : 'Text Area(255)',
   encryptedstring: ({ length }) => `Text (Encrypted)(${length})`,
   double: ({ precision, scale }) => `Number(${precision - scale}, ${scale})`,
   currency: ({ precision, scale }) => `Currency(${precision - scale}, ${scale})`,
   percent: ({ precision, scale }) => `Percent(${precision - scale}, ${scale})`,
-  int: ({ digits }) => `Number(${String(digits ?? 9)}, 0)`,
+  int: ({ digits }) => `Number(${(digits as number | undefined) ?? 9}, 0)`,
   boolean: () => 'Checkbox',
   date: () => 'Date',
   datetime: () => 'Date/Time',
@@ -19,14 +22,16 @@ const LABELS: Readonly<Record<string, (field: FieldDescribe) => string>> = {
   url: ({ length }) => `URL(${length})`,
   picklist: () => 'Picklist',
   multipicklist: () => 'Picklist (Multi-Select)',
-  reference: ({ referenceTo, cascadeDelete, custom }) => `${cascadeDelete && custom ? 'Master-Detail' : 'Lookup'}(${referenceTo.join(',')})`,
+  reference: ({ referenceTo, cascadeDelete, custom }) =>
+    `${cascadeDelete && custom ? 'Master-Detail' : 'Lookup'}(${referenceTo.join(',')})`,
   address: () => 'Address',
   location: () => 'Geolocation',
   id: () => 'Lookup()',
 };
 
+/** At most 255 characters, which lookups to dozens of objects would exceed. */
 export function dataTypeLabel(field: FieldDescribe): string {
-  const label = LABELS[field.type]?.(field) ?? field.type;
+  const label = (LABELS[field.type]?.(field) ?? field.type).slice(0, 255);
   if (field.autoNumber) return 'Auto Number';
   return field.calculated && field.custom ? `Formula (${label.replace(/\(.*$/, '').trim()})` : label;
 }

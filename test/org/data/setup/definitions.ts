@@ -27,7 +27,12 @@ function customObjects(world: World): SObjectType[] {
 function entityIds(world: World): ReadonlyMap<string, string> {
   const custom = customObjects(world);
   const ids = world.ids('CustomObject');
-  return new Map(world.schema.types.map((type) => [type.name, custom.includes(type) ? ids.at(custom.indexOf(type)).slice(0, 15) : type.name]));
+  return new Map(
+    world.schema.types.map((type) => [
+      type.name,
+      custom.includes(type) ? ids.at(custom.indexOf(type)).slice(0, 15) : type.name,
+    ]),
+  );
 }
 
 /** Every field of every object, in schema order, with the DurableId of its definition. */
@@ -38,14 +43,16 @@ function definedFields(world: World): DefinedField[] {
   return world.schema.types.flatMap((type) =>
     type.describe.fields.map((field) => {
       const entity = entities.get(type.name)!;
-      const own = field.custom && field.compoundFieldName === null ? ids.at(custom++).slice(0, 15) : field.name;
+      const own =
+        field.custom && field.compoundFieldName === null ? ids.at(custom++).slice(0, 15) : field.name;
       return { type, entity, field, durableId: `${entity}.${own}` };
     }),
   );
 }
 
 const flag = (describe: { readonly [key: string]: unknown }, key: string): boolean => describe[key] === true;
-const textOf = (describe: { readonly [key: string]: unknown }, key: string): string | null => (describe[key] as string | null | undefined) ?? null;
+const textOf = (describe: { readonly [key: string]: unknown }, key: string): string | null =>
+  (describe[key] as string | null | undefined) ?? null;
 
 export const entityDefinitions: KeptRecipe = {
   object: 'EntityDefinition',
@@ -123,7 +130,11 @@ export const fieldDefinitions: KeptRecipe = {
       DurableId: defined.durableId,
       DataType: dataTypeLabel(defined.field),
       ValueTypeId: defined.field.type,
-      IsIndexed: defined.field.unique || defined.field.externalId || defined.field.type === 'reference' || defined.field.type === 'id',
+      IsIndexed:
+        defined.field.unique ||
+        defined.field.externalId ||
+        defined.field.type === 'reference' ||
+        defined.field.type === 'id',
       IsListFilterable: defined.field.filterable,
       IsListSortable: defined.field.sortable,
       IsPolymorphicForeignKey: defined.field.polymorphicForeignKey,
@@ -171,7 +182,9 @@ export const relationshipInfos: KeptRecipe = {
   key: 'DurableId',
   rows: (world) => {
     const entities = entityIds(world);
-    const fields = new Map(definedFields(world).map(({ type, field, durableId }) => [`${type.name}.${field.name}`, durableId]));
+    const fields = new Map(
+      definedFields(world).map(({ type, field, durableId }) => [`${type.name}.${field.name}`, durableId]),
+    );
     const rows = world.schema.types.flatMap((type) =>
       type.describe.childRelationships
         .filter(({ childSObject, field }) => fields.has(`${childSObject}.${field}`))
@@ -209,7 +222,11 @@ export const picklistValueInfos: KeptRecipe = {
 export const customObjectRows: KeptRecipe = {
   object: 'CustomObject',
   rows: (world) =>
-    customObjects(world).map(({ name }) => ({ DeveloperName: shortName(name), ManageableState: 'unmanaged', SharingModel: SHARING_MODELS[name] ?? 'ReadWrite' })),
+    customObjects(world).map(({ name }) => ({
+      DeveloperName: shortName(name),
+      ManageableState: 'unmanaged',
+      SharingModel: SHARING_MODELS[name] ?? 'ReadWrite',
+    })),
 };
 
 export const customFieldRows: KeptRecipe = {

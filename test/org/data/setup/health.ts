@@ -8,11 +8,29 @@ type Risk = readonly [setting: string, group: string, risk: string, org: string,
 const RISKS: readonly Risk[] = [
   ['Minimum password length', 'Password Policies', 'MEETS_STANDARD', '8', '8'],
   ['Maximum invalid login attempts', 'Password Policies', 'HIGH_RISK', 'No Limit', '3'],
-  ['Password complexity requirement', 'Password Policies', 'MEETS_STANDARD', 'Must mix alpha and numeric characters', 'Must mix alpha and numeric characters'],
+  [
+    'Password complexity requirement',
+    'Password Policies',
+    'MEETS_STANDARD',
+    'Must mix alpha and numeric characters',
+    'Must mix alpha and numeric characters',
+  ],
   ['Timeout Value', 'Session Settings', 'MEDIUM_RISK', '4 hours', '2 hours'],
-  ['Lock sessions to the domain in which they were first used', 'Session Settings', 'MEETS_STANDARD', 'Enabled', 'Enabled'],
+  [
+    'Lock sessions to the domain in which they were first used',
+    'Session Settings',
+    'MEETS_STANDARD',
+    'Enabled',
+    'Enabled',
+  ],
   ['Force relogin after Login-As-User', 'Session Settings', 'MEETS_STANDARD', 'Enabled', 'Enabled'],
-  ['Enable clickjack protection for customer Visualforce pages with standard headers', 'Session Settings', 'HIGH_RISK', 'Disabled', 'Enabled'],
+  [
+    'Enable clickjack protection for customer Visualforce pages with standard headers',
+    'Session Settings',
+    'HIGH_RISK',
+    'Disabled',
+    'Enabled',
+  ],
   ['Administrators Can Log in as Any User', 'Login Access Policies', 'MEDIUM_RISK', 'Enabled', 'Disabled'],
   ['Expired certificate', 'Certificate and Key Management', 'MEETS_STANDARD', '0', '0'],
 ];
@@ -41,7 +59,11 @@ export const healthRisks: KeptRecipe = {
     })),
 };
 
-export const securitySettings: KeptRecipe = { object: 'SecuritySettings', key: 'DurableId', rows: () => [{ DurableId: 'Security', FullName: 'Security' }] };
+export const securitySettings: KeptRecipe = {
+  object: 'SecuritySettings',
+  key: 'DurableId',
+  rows: () => [{ DurableId: 'Security', FullName: 'Security' }],
+};
 
 export const remoteSites: KeptRecipe = {
   object: 'RemoteProxy',
@@ -57,7 +79,15 @@ export const remoteSites: KeptRecipe = {
 
 export const trustedSites: KeptRecipe = {
   object: 'CspTrustedSite',
-  rows: () => ['Maps', 'Fonts'].map((name) => ({ DeveloperName: name, MasterLabel: name, FullName: name, EndpointUrl: `https://${name.toLowerCase()}.example.com`, Context: 'All', IsActive: true })),
+  rows: () =>
+    ['Maps', 'Fonts'].map((name) => ({
+      DeveloperName: name,
+      MasterLabel: name,
+      FullName: name,
+      EndpointUrl: `https://${name.toLowerCase()}.example.com`,
+      Context: 'All',
+      IsActive: true,
+    })),
 };
 
 export const certificates: KeptRecipe = {
@@ -73,20 +103,37 @@ export const certificates: KeptRecipe = {
     })),
 };
 
-const PACKAGES = [['Sign It', 'signit'], ['Maps X', 'mapsx']] as const;
+const PACKAGES = [
+  ['Sign It', 'signit'],
+  ['Maps X', 'mapsx'],
+] as const;
 
-export const subscriberPackages: KeptRecipe = { object: 'SubscriberPackage', rows: () => PACKAGES.map(([name, namespace]) => ({ Name: name, NamespacePrefix: namespace })) };
+export const subscriberPackages: KeptRecipe = {
+  object: 'SubscriberPackage',
+  rows: () => PACKAGES.map(([name, namespace]) => ({ Name: name, NamespacePrefix: namespace })),
+};
 
 export const packageVersions: KeptRecipe = {
   object: 'SubscriberPackageVersion',
   rows: ({ ids }) =>
-    PACKAGES.map(([name], place) => ({ Name: `${name} Winter`, SubscriberPackageId: ids('SubscriberPackage').at(place), MajorVersion: 4, MinorVersion: place, BuildNumber: 1, IsManaged: true, ReleaseState: 'Released' })),
+    PACKAGES.map(([name], place) => ({
+      Name: `${name} Winter`,
+      SubscriberPackageId: ids('SubscriberPackage').at(place),
+      MajorVersion: 4,
+      MinorVersion: place,
+      BuildNumber: 1,
+      IsManaged: true,
+      ReleaseState: 'Released',
+    })),
 };
 
 export const installedPackages: KeptRecipe = {
   object: 'InstalledSubscriberPackage',
   rows: ({ ids }) =>
-    PACKAGES.map((_, place) => ({ SubscriberPackageId: ids('SubscriberPackage').at(place), SubscriberPackageVersionId: ids('SubscriberPackageVersion').at(place) })),
+    PACKAGES.map((_, place) => ({
+      SubscriberPackageId: ids('SubscriberPackage').at(place),
+      SubscriberPackageVersionId: ids('SubscriberPackageVersion').at(place),
+    })),
 };
 
 export const coverage: KeptRecipe = { object: 'ApexOrgWideCoverage', rows: () => [{ PercentCovered: 81 }] };

@@ -6,7 +6,7 @@ import type { XmlTree } from '../../soap/xml.ts';
 import { hash, pick } from '../seeded.ts';
 import { profileName } from './profiles.ts';
 import type { Source, SourceContext } from './source.ts';
-import { column, developerName } from './source.ts';
+import { column, developerName, first } from './source.ts';
 
 const scopeChoices: ReadonlyArray<readonly string[]> = [
   ['Api', 'RefreshToken'],
@@ -36,7 +36,8 @@ function grantees(context: SourceContext, appId: string): XmlTree {
   for (const access of context.rowsWhere('SetupEntityAccess', 'SetupEntityId', appId)) {
     const set = context.row('PermissionSet', column(access, 'ParentId'));
     if (set === undefined) continue;
-    const profile = set.IsOwnedByProfile === true ? context.row('Profile', column(set, 'ProfileId')) : undefined;
+    const profile =
+      set.IsOwnedByProfile === true ? context.row('Profile', column(set, 'ProfileId')) : undefined;
     if (profile === undefined) permissionSets.push(column(set, 'Name'));
     else profiles.push(profileName(column(profile, 'Name')));
   }
@@ -79,7 +80,9 @@ function connectedAppTree(context: SourceContext, row: Row): XmlTree {
 function policyTree(context: SourceContext, app: Row): XmlTree {
   const { seed } = context.state;
   const name = column(app, 'DeveloperName');
-  const [policy] = context.rowsWhere('ExtlClntAppOauthPlcyCnfg', 'ExternalClientApplicationId', column(app, 'Id'));
+  const policy = first(
+    context.rowsWhere('ExtlClntAppOauthPlcyCnfg', 'ExternalClientApplicationId', column(app, 'Id')),
+  );
   return {
     externalClientApplication: name,
     ipRelaxationPolicyType: pick(seed, `${name}:relax`, ['Enforce', 'Bypass', 'Enforce_RelaxRefresh']),
@@ -87,8 +90,15 @@ function policyTree(context: SourceContext, app: Row): XmlTree {
     isGuestCodeCredFlowEnabled: false,
     isTokenExchangeFlowEnabled: false,
     label: `${column(app, 'MasterLabel', name)} OAuth policy`,
-    permittedUsersPolicyType: policy === undefined ? 'AllSelfAuthorized' : column(policy, 'PermittedUsersPolicyType', 'AllSelfAuthorized'),
-    refreshTokenPolicyType: pick(seed, `${name}:refresh`, ['Infinite', 'SpecificLifetime', 'SpecificInactivity']),
+    permittedUsersPolicyType:
+      policy === undefined
+        ? 'AllSelfAuthorized'
+        : column(policy, 'PermittedUsersPolicyType', 'AllSelfAuthorized'),
+    refreshTokenPolicyType: pick(seed, `${name}:refresh`, [
+      'Infinite',
+      'SpecificLifetime',
+      'SpecificInactivity',
+    ]),
     requiredSessionLevel: 'STANDARD',
     sessionTimeoutInMinutes: 120,
   };
@@ -117,8 +127,17 @@ export const apps: Source = function* (context) {
     yield {
       type: 'ExtlClntAppConfigurablePolicies',
       fullName: `${name}_plcy`,
-      metadata: () => ({ externalClientApplication: name, isEnabled: true, isOauthPluginEnabled: true, label: `${label} policy` }),
+      metadata: () => ({
+        externalClientApplication: name,
+        isEnabled: true,
+        isOauthPluginEnabled: true,
+        label: `${label} policy`,
+      }),
     };
-    yield { type: 'ExtlClntAppOauthConfigurablePolicies', fullName: `${name}_oauthPlcy`, metadata: () => policyTree(context, row) };
+    yield {
+      type: 'ExtlClntAppOauthConfigurablePolicies',
+      fullName: `${name}_oauthPlcy`,
+      metadata: () => policyTree(context, row),
+    };
   }
 };

@@ -4,7 +4,7 @@ import type { XmlTree } from '../../soap/xml.ts';
 import type { Definition } from '../component.ts';
 import { pick } from '../seeded.ts';
 import type { Source, SourceContext } from './source.ts';
-import { column } from './source.ts';
+import { column, first } from './source.ts';
 
 const flowTrigger = ['Account', 'Opportunity', 'Case', 'Lead', 'Project__c'] as const;
 
@@ -18,7 +18,9 @@ export function flowTree(context: SourceContext, name: string, label: string, st
     label,
     processMetadataValues: [{ name: 'BuilderType', value: { stringValue: 'LightningFlowBuilder' } }],
     processType: 'AutoLaunchedFlow',
-    recordUpdates: [{ name: 'Stamp', label: 'Stamp', locationX: 176, locationY: 323, inputReference: '$Record' }],
+    recordUpdates: [
+      { name: 'Stamp', label: 'Stamp', locationX: 176, locationY: 323, inputReference: '$Record' },
+    ],
     start: {
       locationX: 50,
       locationY: 0,
@@ -36,7 +38,13 @@ function* flows(context: SourceContext): Iterable<Definition> {
     const fullName = column(row, 'ApiName');
     const status = row.IsActive === false ? 'Draft' : 'Active';
     const metadata = (): XmlTree => flowTree(context, fullName, column(row, 'Label', fullName), status);
-    yield { type: 'Flow', fullName, metadata, namespace: column(row, 'NamespacePrefix') || undefined, row: { ...row, Id: row.ActiveVersionId ?? row.LatestVersionId } };
+    yield {
+      type: 'Flow',
+      fullName,
+      metadata,
+      namespace: column(row, 'NamespacePrefix') || undefined,
+      row: { ...row, Id: row.ActiveVersionId ?? row.LatestVersionId },
+    };
   }
 }
 
@@ -76,24 +84,58 @@ function workflow(object: string, rules: readonly string[]): Definition {
 }
 
 function* rules(context: SourceContext): Iterable<Definition> {
-  const [queue] = context.rowsWhere('Group', 'Type', 'Queue');
-  const assignee = queue === undefined ? { assignedTo: 'admin@practice.example', assignedToType: 'User' } : { assignedTo: column(queue, 'DeveloperName'), assignedToType: 'Queue' };
+  const queue = first(context.rowsWhere('Group', 'Type', 'Queue'));
+  const assignee =
+    queue === undefined
+      ? { assignedTo: 'admin@practice.example', assignedToType: 'User' }
+      : { assignedTo: column(queue, 'DeveloperName'), assignedToType: 'Queue' };
   for (const object of ['Case', 'Lead']) {
-    const ruleEntry = [{ ...assignee, criteriaItems: { field: `${object}.Status`, operation: 'equals', value: 'New' } }];
-    yield { type: 'AssignmentRules', fullName: object, metadata: () => ({ assignmentRule: [{ fullName: `${object} Routing`, active: true, ruleEntry }] }) };
+    const ruleEntry = [
+      { ...assignee, criteriaItems: { field: `${object}.Status`, operation: 'equals', value: 'New' } },
+    ];
+    yield {
+      type: 'AssignmentRules',
+      fullName: object,
+      metadata: () => ({ assignmentRule: [{ fullName: `${object} Routing`, active: true, ruleEntry }] }),
+    };
     yield { type: 'AutoResponseRules', fullName: object, metadata: () => ({}) };
   }
-  const escalation = { escalationAction: { assignedTo: 'admin@practice.example', assignedToType: 'User', minutesToEscalation: 480, notifyCaseOwner: true }, businessHoursSource: 'Case', criteriaItems: { field: 'Case.Priority', operation: 'equals', value: 'High' } };
-  yield { type: 'EscalationRules', fullName: 'Case', metadata: () => ({ escalationRule: [{ fullName: 'Urgent Cases', active: true, ruleEntry: [escalation] }] }) };
+  const escalation = {
+    escalationAction: {
+      assignedTo: 'admin@practice.example',
+      assignedToType: 'User',
+      minutesToEscalation: 480,
+      notifyCaseOwner: true,
+    },
+    businessHoursSource: 'Case',
+    criteriaItems: { field: 'Case.Priority', operation: 'equals', value: 'High' },
+  };
+  yield {
+    type: 'EscalationRules',
+    fullName: 'Case',
+    metadata: () => ({
+      escalationRule: [{ fullName: 'Urgent Cases', active: true, ruleEntry: [escalation] }],
+    }),
+  };
 }
 
 function* sharing(context: SourceContext): Iterable<Definition> {
-  const [role] = context.rows('UserRole');
+  const role = first(context.rows('UserRole'));
   const target = role === undefined ? { allInternalUsers: {} } : { role: column(role, 'DeveloperName') };
   for (const object of ['Account', 'Case', 'Contact', 'Lead', 'Opportunity', 'Project__c']) {
     const isRuled = object === 'Account' || object === 'Project__c';
-    const owned = { fullName: `${object.replace('__c', '')}_To_Lead`, accessLevel: 'Read', label: `${object} to lead`, sharedTo: target, sharedFrom: { allInternalUsers: {} } };
-    yield { type: 'SharingRules', fullName: object, metadata: () => (isRuled ? { sharingOwnerRules: [owned] } : {}) };
+    const owned = {
+      fullName: `${object.replace('__c', '')}_To_Lead`,
+      accessLevel: 'Read',
+      label: `${object} to lead`,
+      sharedTo: target,
+      sharedFrom: { allInternalUsers: {} },
+    };
+    yield {
+      type: 'SharingRules',
+      fullName: object,
+      metadata: () => (isRuled ? { sharingOwnerRules: [owned] } : {}),
+    };
   }
 }
 
@@ -119,7 +161,14 @@ function* duplicates(context: SourceContext): Iterable<Definition> {
   const matching = new Map<string, XmlTree[]>();
   for (const row of context.rows('MatchingRule')) {
     const object = column(row, 'SobjectType');
-    const rule = { fullName: column(row, 'DeveloperName'), label: column(row, 'MasterLabel'), matchingRuleItems: [{ blankValueBehavior: 'NullNotAllowed', fieldName: 'Name', matchingMethod: 'Exact' }], ruleStatus: column(row, 'RuleStatus', 'Active') };
+    const rule = {
+      fullName: column(row, 'DeveloperName'),
+      label: column(row, 'MasterLabel'),
+      matchingRuleItems: [
+        { blankValueBehavior: 'NullNotAllowed', fieldName: 'Name', matchingMethod: 'Exact' },
+      ],
+      ruleStatus: column(row, 'RuleStatus', 'Active'),
+    };
     matching.set(object, [...(matching.get(object) ?? []), rule]);
   }
   for (const [object, matchingRules] of matching) {
@@ -154,7 +203,12 @@ export const automation: Source = function* (context) {
         active: true,
         allowRecall: true,
         allowedSubmitters: { type: 'owner' },
-        approvalStep: { allowDelegate: false, assignedApprover: { approver: { type: 'adhoc' } }, label: 'Step 1', name: 'Step_1' },
+        approvalStep: {
+          allowDelegate: false,
+          assignedApprover: { approver: { type: 'adhoc' } },
+          label: 'Step 1',
+          name: 'Step_1',
+        },
         finalApprovalRecordLock: true,
         label: name.replaceAll('_', ' '),
         recordEditability: 'AdminOnly',
@@ -167,7 +221,13 @@ export const automation: Source = function* (context) {
       type: 'TransactionSecurityPolicy',
       fullName: name,
       metadata: () => ({
-        action: { block, endSession: false, freezeUser: false, notifications: [{ inApp: true, sendEmail: true, user: 'admin@practice.example' }], twoFactorAuthentication: !block },
+        action: {
+          block,
+          endSession: false,
+          freezeUser: false,
+          notifications: [{ inApp: true, sendEmail: true, user: 'admin@practice.example' }],
+          twoFactorAuthentication: !block,
+        },
         active: true,
         eventName,
         eventType: 'DataExport',

@@ -77,9 +77,30 @@ function* staticResources(context: SourceContext): Iterable<Definition> {
 }
 
 const webComponents = [
-  'accountSummary', 'caseTimeline', 'invoiceLines', 'projectBoard', 'projectHealth', 'taskChecklist', 'errorPanel',
-  'fileGallery', 'leadScore', 'orderStatus', 'assetMap', 'quoteBuilder', 'contactCard', 'activityFeed', 'renewalBanner',
-  'pricePicker', 'approvalTrail', 'ledgerTable', 'routingEditor', 'settingsPanel', 'searchBox', 'toastHub', 'userBadge', 'dateUtils',
+  'accountSummary',
+  'caseTimeline',
+  'invoiceLines',
+  'projectBoard',
+  'projectHealth',
+  'taskChecklist',
+  'errorPanel',
+  'fileGallery',
+  'leadScore',
+  'orderStatus',
+  'assetMap',
+  'quoteBuilder',
+  'contactCard',
+  'activityFeed',
+  'renewalBanner',
+  'pricePicker',
+  'approvalTrail',
+  'ledgerTable',
+  'routingEditor',
+  'settingsPanel',
+  'searchBox',
+  'toastHub',
+  'userBadge',
+  'dateUtils',
 ] as const;
 
 /** A web component's files and metadata. */
@@ -95,7 +116,9 @@ export function webComponent(name: string, label = name): Definition {
       targets: { target: ['lightning__RecordPage', 'lightning__AppPage'] },
     }),
     bundle: () => ({
-      [`${name}.html`]: Buffer.from(`<template>\n    <lightning-card title="${label}"></lightning-card>\n</template>\n`),
+      [`${name}.html`]: Buffer.from(
+        `<template>\n    <lightning-card title="${label}"></lightning-card>\n</template>\n`,
+      ),
       [`${name}.js`]: Buffer.from(
         `import { LightningElement, api } from 'lwc';\n\nexport default class ${className} extends LightningElement {\n    @api recordId;\n}\n`,
       ),
@@ -103,7 +126,14 @@ export function webComponent(name: string, label = name): Definition {
   };
 }
 
-const auraComponents = ['LegacyHeader', 'CaseConsole', 'OrderWizard', 'ProjectNotes', 'InvoicePrint', 'PartnerMenu'] as const;
+const auraComponents = [
+  'LegacyHeader',
+  'CaseConsole',
+  'OrderWizard',
+  'ProjectNotes',
+  'InvoicePrint',
+  'PartnerMenu',
+] as const;
 
 function auraComponent(name: string): Definition {
   return {
@@ -111,8 +141,12 @@ function auraComponent(name: string): Definition {
     fullName: name,
     metadata: () => ({ apiVersion: '58.0', description: `${name} component` }),
     bundle: () => ({
-      [`${name}.cmp`]: Buffer.from(`<aura:component implements="flexipage:availableForAllPageTypes">\n    <aura:attribute name="title" type="String"/>\n</aura:component>\n`),
-      [`${name}Controller.js`]: Buffer.from('({\n    init: function (component) {\n        component.set("v.title", "");\n    }\n})\n'),
+      [`${name}.cmp`]: Buffer.from(
+        `<aura:component implements="flexipage:availableForAllPageTypes">\n    <aura:attribute name="title" type="String"/>\n</aura:component>\n`,
+      ),
+      [`${name}Controller.js`]: Buffer.from(
+        '({\n    init: function (component) {\n        component.set("v.title", "");\n    }\n})\n',
+      ),
     }),
   };
 }

@@ -37,11 +37,18 @@ const customLabels: Definition = {
 };
 
 /** Describe type -> the schema type a custom metadata value is written with; all others are strings. */
-const valueTypes: Readonly<Record<string, string>> = { boolean: 'xsd:boolean', double: 'xsd:double', int: 'xsd:double', percent: 'xsd:double', date: 'xsd:date', datetime: 'xsd:dateTime' };
+const valueTypes: Readonly<Record<string, string | undefined>> = {
+  boolean: 'xsd:boolean',
+  double: 'xsd:double',
+  int: 'xsd:double',
+  percent: 'xsd:double',
+  date: 'xsd:date',
+  datetime: 'xsd:dateTime',
+};
 
 function typedValue(field: FieldDescribe, row: Row): XmlTree {
-  const value = row[field.name];
-  if (value === null || value === undefined) return { '@xsi:nil': 'true' };
+  const value = row[field.name] ?? null;
+  if (value === null) return { '@xsi:nil': 'true' };
   const isDouble = valueTypes[field.type] === 'xsd:double';
   const text = isDouble && Number.isInteger(Number(value)) ? `${value}.0` : String(value);
   return { '@xsi:type': valueTypes[field.type] ?? 'xsd:string', '#': text };
@@ -90,8 +97,15 @@ const reportTypes: ReadonlyArray<readonly [name: string, base: string]> = [
 export const content: Source = function* (context) {
   yield customLabels;
   for (const language of ['de', 'fr']) {
-    const customLabelTranslations = Object.entries(labels).map(([name, value]) => ({ label: `${value} [${language}]`, name }));
-    yield { type: 'Translations', fullName: language, metadata: () => ({ customLabels: customLabelTranslations }) };
+    const customLabelTranslations = Object.entries(labels).map(([name, value]) => ({
+      label: `${value} [${language}]`,
+      name,
+    }));
+    yield {
+      type: 'Translations',
+      fullName: language,
+      metadata: () => ({ customLabels: customLabelTranslations }),
+    };
   }
   for (const type of context.state.schema.types) {
     if (type.name.endsWith('__mdt')) yield* customMetadata(context, type);
@@ -106,7 +120,10 @@ export const content: Source = function* (context) {
         category: 'other',
         deployed: true,
         label: fullName.replaceAll('_', ' '),
-        sections: { columns: [{ checkedByDefault: true, field: 'Name', table: baseObject }], masterLabel: 'Main' },
+        sections: {
+          columns: [{ checkedByDefault: true, field: 'Name', table: baseObject }],
+          masterLabel: 'Main',
+        },
       }),
     };
   }

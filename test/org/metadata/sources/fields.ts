@@ -2,6 +2,7 @@
 // Metadata API's words. Types and attributes: Metadata API Developer Guide, CustomField and FieldType.
 import type { FieldDescribe, SObjectDescribe } from '../../model.ts';
 import type { XmlTree } from '../../soap/xml.ts';
+import { scalarText } from '../../soap/xml.ts';
 
 type Attributes = (field: FieldDescribe, owner: SObjectDescribe) => XmlTree;
 
@@ -49,7 +50,11 @@ function reference(field: FieldDescribe): XmlTree {
       writeRequiresMasterRead: field.writeRequiresMasterRead === true,
     };
   }
-  return { type: 'Lookup', ...relationship, deleteConstraint: field.restrictedDelete ? 'Restrict' : 'SetNull' };
+  return {
+    type: 'Lookup',
+    ...relationship,
+    deleteConstraint: field.restrictedDelete ? 'Restrict' : 'SetNull',
+  };
 }
 
 function longText(field: FieldDescribe): XmlTree {
@@ -61,7 +66,7 @@ function longText(field: FieldDescribe): XmlTree {
 }
 
 /** Describe type -> the XML's type and what only this type has. */
-const byType: Readonly<Record<string, Attributes>> = {
+const byType: Readonly<Record<string, Attributes | undefined>> = {
   string: (field, owner) => ({ type: 'Text', ...length(field, owner), ...uniqueness(field, owner) }),
   textarea: longText,
   encryptedstring: (field) => ({
@@ -84,13 +89,17 @@ const byType: Readonly<Record<string, Attributes>> = {
   picklist: (field) => ({ type: 'Picklist', ...picklist(field) }),
   multipicklist: (field) => ({ type: 'MultiselectPicklist', ...picklist(field), visibleLines: 4 }),
   reference,
-  location: (field) => ({ type: 'Location', displayLocationInDecimal: field.displayLocationInDecimal === true, scale: 6 }),
+  location: (field) => ({
+    type: 'Location',
+    displayLocationInDecimal: field.displayLocationInDecimal === true,
+    scale: 6,
+  }),
 };
 
 /** What a formula returns, and the size only numbers have. */
 function formula(field: FieldDescribe, owner: SObjectDescribe): XmlTree {
   const { type } = byType[field.type]?.(field, owner) ?? { type: 'Text' };
-  const numeric = ['Number', 'Currency', 'Percent'].includes(String(type));
+  const numeric = ['Number', 'Currency', 'Percent'].includes(scalarText(type));
   return {
     type: type ?? 'Text',
     formula: text(field, 'calculatedFormula') ?? '',
@@ -99,10 +108,16 @@ function formula(field: FieldDescribe, owner: SObjectDescribe): XmlTree {
   };
 }
 
-const isRollUp = (field: FieldDescribe): boolean => field.calculated && text(field, 'calculatedFormula') === undefined;
+const isRollUp = (field: FieldDescribe): boolean =>
+  field.calculated && text(field, 'calculatedFormula') === undefined;
 
 function customAttributes(field: FieldDescribe, owner: SObjectDescribe): XmlTree {
-  if (field.autoNumber) return { type: 'AutoNumber', displayFormat: `${owner.label.slice(0, 3).toUpperCase()}-{00000}`, externalId: field.externalId };
+  if (field.autoNumber)
+    return {
+      type: 'AutoNumber',
+      displayFormat: `${owner.label.slice(0, 3).toUpperCase()}-{00000}`,
+      externalId: field.externalId,
+    };
   if (isRollUp(field)) return { type: 'Summary' };
   if (field.calculated) return formula(field, owner);
   return byType[field.type]?.(field, owner) ?? { type: 'Text', length: field.length };

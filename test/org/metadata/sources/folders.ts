@@ -19,12 +19,19 @@ interface FolderedKind {
   readonly rowType: string;
   /** Column with the folder's id. */
   readonly folderColumn: string;
-  metadata(context: SourceContext, row: Row): XmlTree;
-  body?(context: SourceContext, row: Row): Buffer;
-  extension?(row: Row): string | undefined;
+  readonly metadata: (context: SourceContext, row: Row) => XmlTree;
+  readonly body?: (context: SourceContext, row: Row) => Buffer;
+  readonly extension?: (row: Row) => string | undefined;
 }
 
-const reportTypes = ['AccountList', 'Opportunity', 'CaseList', 'ContactList', 'LeadList', 'Activity'] as const;
+const reportTypes = [
+  'AccountList',
+  'Opportunity',
+  'CaseList',
+  'ContactList',
+  'LeadList',
+  'Activity',
+] as const;
 
 const columnsOf: Readonly<Record<(typeof reportTypes)[number], readonly string[]>> = {
   AccountList: ['ACCOUNT.NAME', 'TYPE', 'LAST_UPDATE'],
@@ -73,8 +80,20 @@ function dashboardTree(context: SourceContext, row: Row): XmlTree {
 }
 
 const kinds: readonly FolderedKind[] = [
-  { type: 'Report', folderType: 'ReportFolder', rowType: 'Report', folderColumn: 'OwnerId', metadata: reportTree },
-  { type: 'Dashboard', folderType: 'DashboardFolder', rowType: 'Dashboard', folderColumn: 'FolderId', metadata: dashboardTree },
+  {
+    type: 'Report',
+    folderType: 'ReportFolder',
+    rowType: 'Report',
+    folderColumn: 'OwnerId',
+    metadata: reportTree,
+  },
+  {
+    type: 'Dashboard',
+    folderType: 'DashboardFolder',
+    rowType: 'Dashboard',
+    folderColumn: 'FolderId',
+    metadata: dashboardTree,
+  },
   {
     type: 'EmailTemplate',
     folderType: 'EmailFolder',
@@ -104,7 +123,8 @@ const kinds: readonly FolderedKind[] = [
       name: column(row, 'Name'),
       public: row.IsPublic === true,
     }),
-    body: ({ state }, row) => Buffer.concat([...(state.blobs.of('Document', column(row, 'Id'), 'Body')?.bytes() ?? [])]),
+    body: ({ state }, row) =>
+      Buffer.concat([...(state.blobs.of('Document', column(row, 'Id'), 'Body')?.bytes() ?? [])]),
     extension: (row) => column(row, 'Type') || undefined,
   },
 ];
@@ -116,7 +136,11 @@ function folderPath(context: SourceContext, folder: Row): string {
   return parent === undefined ? own : `${folderPath(context, parent)}/${own}`;
 }
 
-const sharing: Readonly<Record<string, string>> = { Public: 'Public', PublicInternal: 'PublicInternal', Shared: 'Shared' };
+const sharing: Readonly<Record<string, string>> = {
+  Public: 'Public',
+  PublicInternal: 'PublicInternal',
+  Shared: 'Shared',
+};
 
 function folderTree(folder: Row): XmlTree {
   return {
@@ -127,7 +151,12 @@ function folderTree(folder: Row): XmlTree {
 }
 
 /** The folder a row is filed in; undefined when that is a private or personal one. */
-function folderOf(context: SourceContext, kind: FolderedKind, row: Row, paths: ReadonlyMap<string, string>): string | undefined {
+function folderOf(
+  context: SourceContext,
+  kind: FolderedKind,
+  row: Row,
+  paths: ReadonlyMap<string, string>,
+): string | undefined {
   const id = column(row, kind.folderColumn);
   if (id === '' || id === context.state.id) return unfiledPublic;
   return paths.get(id);
@@ -136,7 +165,12 @@ function folderOf(context: SourceContext, kind: FolderedKind, row: Row, paths: R
 function* ofKind(context: SourceContext, kind: FolderedKind): Iterable<Definition> {
   const paths = new Map<string, string>();
   for (const folder of context.rows('Folder')) {
-    if (folder.Type !== kind.rowType || folder.AccessType === 'Hidden' || column(folder, 'DeveloperName') === '') continue;
+    if (
+      folder.Type !== kind.rowType ||
+      folder.AccessType === 'Hidden' ||
+      column(folder, 'DeveloperName') === ''
+    )
+      continue;
     const path = folderPath(context, folder);
     paths.set(column(folder, 'Id'), path);
     yield { type: kind.folderType, fullName: path, row: folder, metadata: () => folderTree(folder) };

@@ -4,7 +4,8 @@ import { isCustomizable } from './objects.ts';
 import { encodeName } from './source.ts';
 
 /** Parts of other objects, which are shown in lists and on no page of their own. */
-const withoutLayout = /(Role|Relation|TeamMember|MemberStatus|Competitor)$|^(Feed|ContentDocument$|Partner$|Topic$|WorkThanks|WorkBadge)/;
+const withoutLayout =
+  /(Role|Relation|TeamMember|MemberStatus|Competitor)$|^(Feed|ContentDocument$|Partner$|Topic$|WorkThanks|WorkBadge)/;
 
 /** Objects with page layouts. */
 export function laidOut(schema: Schema): readonly SObjectType[] {
@@ -21,12 +22,16 @@ export function laidOut(schema: Schema): readonly SObjectType[] {
 export function layoutsOf(type: SObjectType): readonly string[] {
   const { name, label } = type.describe;
   const own = `${name}-${encodeName(`${label} Layout`)}`;
-  return name === 'Account' || name === 'Case' ? [own, `${name}-${encodeName(`${label} (Partners & Guests) Layout`)}`] : [own];
+  return name === 'Account' || name === 'Case'
+    ? [own, `${name}-${encodeName(`${label} (Partners & Guests) Layout`)}`]
+    : [own];
 }
 
 /** The layout each profile is assigned, one an object. */
 export function layoutNames(schema: Schema): readonly string[] {
-  return laidOut(schema).map((type) => layoutsOf(type)[0]).filter((name) => name !== undefined);
+  return laidOut(schema)
+    .map((type) => layoutsOf(type).at(0))
+    .filter((name) => name !== undefined);
 }
 
 /** Custom objects that have a tab, which goes by the object's name. */

@@ -3,9 +3,10 @@
 // views from their rows.
 import type { FieldDescribe, Row, SObjectDescribe, SObjectType } from '../../model.ts';
 import type { XmlTree } from '../../soap/xml.ts';
+import { scalarText } from '../../soap/xml.ts';
 import type { Definition } from '../component.ts';
 import { customField, hasElement, standardField } from './fields.ts';
-import { rollUps, validationRules } from './objectParts.ts';
+import { businessProcesses, compactLayouts, rollUps, validationRules, webLinks } from './objectParts.ts';
 import type { Source, SourceContext } from './source.ts';
 import { column } from './source.ts';
 
@@ -25,9 +26,11 @@ function fieldElements(describe: SObjectDescribe): XmlTree[] {
     .filter(hasElement)
     .filter((field) => field.name !== 'Name' || !describe.custom)
     .map((field) =>
-      field.custom ? customField(field, describe, rollUps[`${describe.name}.${field.name}`]) : standardField(field),
+      field.custom
+        ? customField(field, describe, rollUps[`${describe.name}.${field.name}`])
+        : standardField(field),
     )
-    .sort((left, right) => (String(left.fullName) < String(right.fullName) ? -1 : 1));
+    .sort((left, right) => (scalarText(left.fullName) < scalarText(right.fullName) ? -1 : 1));
 }
 
 function recordTypeElement(row: Row, describe: SObjectDescribe): XmlTree {
@@ -52,7 +55,11 @@ function listViewElements(rows: Iterable<Row>, describe: SObjectDescribe): XmlTr
     filterScope: 'Everything',
     label: column(row, 'Name'),
   }));
-  const all = { fullName: 'All', filterScope: 'Everything', label: `All ${describe.labelPlural}`.slice(0, 40) };
+  const all = {
+    fullName: 'All',
+    filterScope: 'Everything',
+    label: `All ${describe.labelPlural}`.slice(0, 40),
+  };
   return views.length === 0 && describe.custom && describe.layoutable === true ? [all] : views;
 }
 
@@ -63,14 +70,19 @@ function fieldSets(describe: SObjectDescribe): XmlTree[] {
     {
       fullName: 'Summary_Fields',
       description: 'Fields of the summary panel',
-      displayedFields: shown.map((field) => ({ field: field.name, isFieldManaged: false, isRequired: false })),
+      displayedFields: shown.map((field) => ({
+        field: field.name,
+        isFieldManaged: false,
+        isRequired: false,
+      })),
       label: 'Summary Fields',
     },
   ];
 }
 
 function nameField(field: FieldDescribe | undefined): XmlTree {
-  if (field?.autoNumber === true) return { displayFormat: 'INV-{00000}', label: field.label, type: 'AutoNumber' };
+  if (field?.autoNumber === true)
+    return { displayFormat: 'INV-{00000}', label: field.label, type: 'AutoNumber' };
   return { label: field?.label ?? 'Name', type: 'Text' };
 }
 
@@ -78,13 +90,18 @@ function nameField(field: FieldDescribe | undefined): XmlTree {
 function kindElements(describe: SObjectDescribe): XmlTree {
   const { name } = describe;
   if (name.endsWith('__mdt')) return { visibility: 'Public' };
-  if (name.endsWith('__e')) return { deploymentStatus: 'Deployed', eventType: 'HighVolume', publishBehavior: 'PublishAfterCommit' };
+  if (name.endsWith('__e'))
+    return { deploymentStatus: 'Deployed', eventType: 'HighVolume', publishBehavior: 'PublishAfterCommit' };
   if (name.endsWith('__b')) {
-    const [first] = describe.fields.filter((field) => field.custom);
+    const first = describe.fields.find((field) => field.custom);
     const indexed = first === undefined ? [] : [{ name: first.name, sortDirection: 'DESC' }];
-    return { deploymentStatus: 'Deployed', indexes: [{ fullName: `${name.replace(/__b$/, '')}_Index`, fields: indexed, label: 'Index' }] };
+    return {
+      deploymentStatus: 'Deployed',
+      indexes: [{ fullName: `${name.replace(/__b$/, '')}_Index`, fields: indexed, label: 'Index' }],
+    };
   }
-  if (name.endsWith('__x')) return { deploymentStatus: 'Deployed', externalDataSource: 'Suppliers', externalName: 'Suppliers' };
+  if (name.endsWith('__x'))
+    return { deploymentStatus: 'Deployed', externalDataSource: 'Suppliers', externalName: 'Suppliers' };
   if (describe.customSetting === true) {
     const isHierarchy = describe.fields.some((field) => field.name === 'SetupOwnerId' && field.createable);
     return { customSettingsType: isHierarchy ? 'Hierarchy' : 'List', visibility: 'Public' };
@@ -108,20 +125,32 @@ function objectTree(type: SObjectType, context: SourceContext): XmlTree {
   const { describe } = type;
   const recordTypes = [...context.rowsWhere('RecordType', 'SobjectType', describe.name)];
   const shared = {
+    businessProcesses: businessProcesses[describe.name] ?? [],
+    compactLayouts: compactLayouts[describe.name] ?? [],
     fields: fieldElements(describe),
     fieldSets: fieldSets(describe),
     listViews: listViewElements(context.rowsWhere('ListView', 'SobjectType', describe.name), describe),
     recordTypes: recordTypes.map((row) => recordTypeElement(row, describe)),
     validationRules: validationRules[describe.name] ?? [],
+    webLinks: webLinks[describe.name] ?? [],
   };
   if (!describe.custom && describe.customSetting !== true) {
-    return { ...shared, enableFeeds: describe.feedEnabled === true, enableHistory: true, compactLayoutAssignment: 'SYSTEM' };
+    return {
+      ...shared,
+      enableFeeds: describe.feedEnabled === true,
+      enableHistory: true,
+      compactLayoutAssignment: scalarText(compactLayouts[describe.name]?.at(0)?.fullName) || 'SYSTEM',
+    };
   }
   return { ...shared, ...kindElements(describe), label: describe.label, pluralLabel: describe.labelPlural };
 }
 
 export const objects: Source = function* (context) {
   for (const type of context.state.schema.types.filter(isCustomizable)) {
-    yield { type: 'CustomObject', fullName: type.name, metadata: () => objectTree(type, context) } satisfies Definition;
+    yield {
+      type: 'CustomObject',
+      fullName: type.name,
+      metadata: () => objectTree(type, context),
+    } satisfies Definition;
   }
 };

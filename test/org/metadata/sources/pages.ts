@@ -8,8 +8,13 @@ import type { Source, SourceContext } from './source.ts';
 import { column } from './source.ts';
 
 function layoutTree({ describe }: SObjectType): XmlTree {
-  const shown = describe.fields.filter((field) => field.createable && field.compoundFieldName === null).slice(0, 12);
-  const items = shown.map((field) => ({ behavior: !field.nillable && !field.defaultedOnCreate ? 'Required' : 'Edit', field: field.name }));
+  const shown = describe.fields
+    .filter((field) => field.createable && field.compoundFieldName === null)
+    .slice(0, 12);
+  const items = shown.map((field) => ({
+    behavior: !field.nillable && !field.defaultedOnCreate ? 'Required' : 'Edit',
+    field: field.name,
+  }));
   const half = Math.ceil(items.length / 2);
   return {
     excludeButtons: ['Submit'],
@@ -33,24 +38,39 @@ function layoutTree({ describe }: SObjectType): XmlTree {
 
 function* objectPages({ state }: SourceContext): Iterable<Definition> {
   for (const type of laidOut(state.schema)) {
-    for (const fullName of layoutsOf(type)) yield { type: 'Layout', fullName, metadata: () => layoutTree(type) };
+    for (const fullName of layoutsOf(type))
+      yield { type: 'Layout', fullName, metadata: () => layoutTree(type) };
   }
   for (const tab of customTabs(state.schema)) {
-    yield { type: 'CustomTab', fullName: tab, metadata: () => ({ customObject: true, motif: 'Custom20: Airplane' }) };
+    yield {
+      type: 'CustomTab',
+      fullName: tab,
+      metadata: () => ({ customObject: true, motif: 'Custom20: Airplane' }),
+    };
   }
 }
 
 const applications: ReadonlyArray<readonly [name: string, label: string, tabs: readonly string[]]> = [
   ['Practice_Console', 'Practice Console', ['standard-Account', 'standard-Case', 'Project__c']],
   ['Finance', 'Finance', ['standard-Account', 'Invoice__c']],
-  ['standard__Sales', 'Sales', ['standard-home', 'standard-Account', 'standard-Opportunity', 'standard-Lead']],
+  [
+    'standard__Sales',
+    'Sales',
+    ['standard-home', 'standard-Account', 'standard-Opportunity', 'standard-Lead'],
+  ],
   ['standard__Service', 'Service', ['standard-home', 'standard-Case', 'standard-Contact']],
   ['standard__LightningSales', 'Lightning Sales', ['standard-home', 'standard-Opportunity']],
 ];
 
 /** A record page with one component on it. */
 export function recordPage(fullName: string, object: string): Definition {
-  const instance = { componentInstance: { componentInstanceProperties: { name: 'collapsed', value: false }, componentName: 'force:highlightsPanel', identifier: 'force_highlightsPanel' } };
+  const instance = {
+    componentInstance: {
+      componentInstanceProperties: { name: 'collapsed', value: false },
+      componentName: 'force:highlightsPanel',
+      identifier: 'force_highlightsPanel',
+    },
+  };
   return {
     type: 'FlexiPage',
     fullName,
@@ -99,7 +119,13 @@ function quickAction([fullName, target]: readonly [string, string]): Definition 
   return {
     type: 'QuickAction',
     fullName,
-    metadata: () => ({ label, optionsCreateFeedItem: true, quickActionLayout: { layoutSectionStyle: 'TwoColumnsLeftToRight' }, targetObject: target, type: 'Create' }),
+    metadata: () => ({
+      label,
+      optionsCreateFeedItem: true,
+      quickActionLayout: { layoutSectionStyle: 'TwoColumnsLeftToRight' },
+      targetObject: target,
+      type: 'Create',
+    }),
   };
 }
 
@@ -114,7 +140,10 @@ function* sites(context: SourceContext): Iterable<Definition> {
         active: row.Status === 'Active',
         allowHomePage: false,
         clickjackProtectionLevel: 'SameOriginOnly',
-        guestProfile: guest === undefined ? undefined : column(context.row('Profile', column(guest, 'ProfileId')) ?? {}, 'Name'),
+        guestProfile:
+          guest === undefined
+            ? undefined
+            : column(context.row('Profile', column(guest, 'ProfileId')) ?? {}, 'Name'),
         masterLabel: column(row, 'MasterLabel', column(row, 'Name')),
         siteType: 'ChatterNetwork',
         urlPathPrefix: column(row, 'UrlPathPrefix') || undefined,
@@ -145,24 +174,91 @@ function* sites(context: SourceContext): Iterable<Definition> {
 }
 
 function* home(): Iterable<Definition> {
-  yield { type: 'HomePageLayout', fullName: 'Home Page Default', metadata: () => ({ wideComponents: ['Tasks', 'Calendar'] }) };
-  yield { type: 'HomePageLayout', fullName: 'Sales Home', metadata: () => ({ wideComponents: ['Tasks'], narrowComponents: ['Company_News'] }) };
+  yield {
+    type: 'HomePageLayout',
+    fullName: 'Home Page Default',
+    metadata: () => ({ wideComponents: ['Tasks', 'Calendar'] }),
+  };
+  yield {
+    type: 'HomePageLayout',
+    fullName: 'Sales Home',
+    metadata: () => ({ wideComponents: ['Tasks'], narrowComponents: ['Company_News'] }),
+  };
   yield {
     type: 'HomePageComponent',
     fullName: 'Company_News',
-    metadata: () => ({ body: '<p>Welcome &amp; good morning</p>', pageComponentType: 'htmlArea', width: 'narrow' }),
+    metadata: () => ({
+      body: '<p>Welcome &amp; good morning</p>',
+      pageComponentType: 'htmlArea',
+      width: 'narrow',
+    }),
   };
-  yield { type: 'AppMenu', fullName: 'AppSwitcher', metadata: () => ({ appMenuItems: applications.map(([name]) => ({ name, type: 'CustomApplication' })) }) };
-  yield { type: 'PathAssistant', fullName: 'Opportunity_Path', metadata: () => ({ active: true, entityName: 'Opportunity', fieldName: 'StageName', masterLabel: 'Opportunity Path', recordTypeName: '__MASTER__' }) };
-  yield { type: 'CustomNotificationType', fullName: 'Large_Deal', metadata: () => ({ customNotifTypeName: 'Large_Deal', desktop: true, masterLabel: 'Large Deal', mobile: true }) };
-  yield { type: 'LightningMessageChannel', fullName: 'RecordSelected', metadata: () => ({ isExposed: true, lightningMessageFields: { description: 'Record', fieldName: 'recordId' }, masterLabel: 'RecordSelected' }) };
-  yield { type: 'CustomPageWebLink', fullName: 'Ledger_Export', metadata: () => ({ availability: 'online', displayType: 'link', encodingKey: 'UTF-8', linkType: 'url', masterLabel: 'Ledger Export', openType: 'newWindow', protected: false, url: 'https://ledger.practice.example/?a=1&b=2' }) };
+  yield {
+    type: 'AppMenu',
+    fullName: 'AppSwitcher',
+    metadata: () => ({ appMenuItems: applications.map(([name]) => ({ name, type: 'CustomApplication' })) }),
+  };
+  yield {
+    type: 'PathAssistant',
+    fullName: 'Opportunity_Path',
+    metadata: () => ({
+      active: true,
+      entityName: 'Opportunity',
+      fieldName: 'StageName',
+      masterLabel: 'Opportunity Path',
+      recordTypeName: '__MASTER__',
+    }),
+  };
+  yield {
+    type: 'CustomNotificationType',
+    fullName: 'Large_Deal',
+    metadata: () => ({
+      customNotifTypeName: 'Large_Deal',
+      desktop: true,
+      masterLabel: 'Large Deal',
+      mobile: true,
+    }),
+  };
+  yield {
+    type: 'LightningMessageChannel',
+    fullName: 'RecordSelected',
+    metadata: () => ({
+      isExposed: true,
+      lightningMessageFields: { description: 'Record', fieldName: 'recordId' },
+      masterLabel: 'RecordSelected',
+    }),
+  };
+  yield {
+    type: 'CustomPageWebLink',
+    fullName: 'Ledger_Export',
+    metadata: () => ({
+      availability: 'online',
+      displayType: 'link',
+      encodingKey: 'UTF-8',
+      linkType: 'url',
+      masterLabel: 'Ledger Export',
+      openType: 'newWindow',
+      protected: false,
+      url: 'https://ledger.practice.example/?a=1&b=2',
+    }),
+  };
 }
 
 export const pages: Source = function* (context) {
   yield* objectPages(context);
   for (const [fullName, label, tabs] of applications) {
-    yield { type: 'CustomApplication', fullName, metadata: () => ({ defaultLandingTab: tabs[0], formFactors: 'Large', label, navType: 'Standard', tabs, uiType: 'Lightning' }) };
+    yield {
+      type: 'CustomApplication',
+      fullName,
+      metadata: () => ({
+        defaultLandingTab: tabs[0],
+        formFactors: 'Large',
+        label,
+        navType: 'Standard',
+        tabs,
+        uiType: 'Lightning',
+      }),
+    };
   }
   for (const [name, object] of recordPages) yield recordPage(name, object);
   for (const action of quickActions) yield quickAction(action);

@@ -4,7 +4,12 @@ import type { XmlTree } from '../../soap/xml.ts';
 import type { Source, SourceContext } from './source.ts';
 import { column } from './source.ts';
 
-const accessLevels: Readonly<Record<string, string>> = { None: 'None', Read: 'Read', Edit: 'Edit', ControlledByParent: 'Edit' };
+const accessLevels: Readonly<Record<string, string>> = {
+  None: 'None',
+  Read: 'Read',
+  Edit: 'Edit',
+  ControlledByParent: 'Edit',
+};
 
 function roleTree(context: SourceContext, row: Row): XmlTree {
   const parent = context.row('UserRole', column(row, 'ParentRoleId'));
@@ -51,12 +56,20 @@ function queueTree(context: SourceContext, row: Row): XmlTree {
 
 export const people: Source = function* (context) {
   for (const row of context.rows('UserRole')) {
-    yield { type: 'Role', fullName: column(row, 'DeveloperName'), row, metadata: () => roleTree(context, row) };
+    yield {
+      type: 'Role',
+      fullName: column(row, 'DeveloperName'),
+      row,
+      metadata: () => roleTree(context, row),
+    };
   }
   for (const row of context.rows('Group')) {
     const fullName = column(row, 'DeveloperName');
     if (row.Type === 'Regular') {
-      const metadata = (): XmlTree => ({ doesIncludeBosses: row.DoesIncludeBosses !== false, name: column(row, 'Name') });
+      const metadata = (): XmlTree => ({
+        doesIncludeBosses: row.DoesIncludeBosses !== false,
+        name: column(row, 'Name'),
+      });
       yield { type: 'Group', fullName, row, metadata };
     }
     if (row.Type === 'Queue') yield { type: 'Queue', fullName, row, metadata: () => queueTree(context, row) };

@@ -48,12 +48,27 @@ export function fieldPermissions(context: SourceContext, parentId: string): Fiel
     .sort((left, right) => (left.field < right.field ? -1 : 1));
 }
 
+interface SetupEntity {
+  readonly table: string;
+  readonly name: string;
+  readonly tag: string;
+  grant(name: string): XmlTree;
+}
+
 /** SetupEntityType -> the table its ids are found in, the column with the name, and the XML that grants it. */
-const setupEntities: Readonly<
-  Record<string, { readonly table: string; readonly name: string; readonly tag: string; grant(name: string): XmlTree }>
-> = {
-  ApexClass: { table: 'ApexClass', name: 'Name', tag: 'classAccesses', grant: (apexClass) => ({ apexClass, enabled: true }) },
-  ApexPage: { table: 'ApexPage', name: 'Name', tag: 'pageAccesses', grant: (apexPage) => ({ apexPage, enabled: true }) },
+const setupEntities: Readonly<Record<string, SetupEntity | undefined>> = {
+  ApexClass: {
+    table: 'ApexClass',
+    name: 'Name',
+    tag: 'classAccesses',
+    grant: (apexClass) => ({ apexClass, enabled: true }),
+  },
+  ApexPage: {
+    table: 'ApexPage',
+    name: 'Name',
+    tag: 'pageAccesses',
+    grant: (apexPage) => ({ apexPage, enabled: true }),
+  },
   CustomPermission: {
     table: 'CustomPermission',
     name: 'DeveloperName',
@@ -81,14 +96,19 @@ export function setupAccesses(context: SourceContext, parentId: string): Readonl
 }
 
 /** PermissionSetTabSetting rows; a permission set says `Visible`/`Available`, a profile has words of its own. */
-export function tabSettings(context: SourceContext, parentId: string): ReadonlyArray<{ tab: string; visibility: string }> {
+export function tabSettings(
+  context: SourceContext,
+  parentId: string,
+): ReadonlyArray<{ tab: string; visibility: string }> {
   return [...context.rowsWhere('PermissionSetTabSetting', 'ParentId', parentId)]
     .map((row) => ({ tab: column(row, 'Name'), visibility: column(row, 'Visibility') }))
     .sort((left, right) => (left.tab < right.tab ? -1 : 1));
 }
 
 function license(context: SourceContext, row: Row): string | undefined {
-  const found = context.row('UserLicense', column(row, 'LicenseId')) ?? context.row('PermissionSetLicense', column(row, 'LicenseId'));
+  const found =
+    context.row('UserLicense', column(row, 'LicenseId')) ??
+    context.row('PermissionSetLicense', column(row, 'LicenseId'));
   return found === undefined ? undefined : column(found, 'Name') || column(found, 'MasterLabel') || undefined;
 }
 
@@ -112,7 +132,9 @@ const isOwn = (row: Row): boolean =>
   row.IsOwnedByProfile !== true && row.Type !== 'Group' && row.Type !== 'Profile';
 
 function groupTree(context: SourceContext, row: Row): XmlTree {
-  const members = [...context.rowsWhere('PermissionSetGroupComponent', 'PermissionSetGroupId', column(row, 'Id'))];
+  const members = [
+    ...context.rowsWhere('PermissionSetGroupComponent', 'PermissionSetGroupId', column(row, 'Id')),
+  ];
   const named = (table: string, name: string): string[] =>
     members
       .map((member) => context.row(table, column(member, 'PermissionSetId')))
@@ -133,10 +155,21 @@ export const permissions: Source = function* (context) {
   for (const row of context.rows('PermissionSet')) {
     if (!isOwn(row)) continue;
     const namespace = column(row, 'NamespacePrefix') || undefined;
-    yield { type: 'PermissionSet', fullName: column(row, 'Name'), row, namespace, metadata: () => permissionSetTree(context, row) };
+    yield {
+      type: 'PermissionSet',
+      fullName: column(row, 'Name'),
+      row,
+      namespace,
+      metadata: () => permissionSetTree(context, row),
+    };
   }
   for (const row of context.rows('PermissionSetGroup')) {
-    yield { type: 'PermissionSetGroup', fullName: column(row, 'DeveloperName'), row, metadata: () => groupTree(context, row) };
+    yield {
+      type: 'PermissionSetGroup',
+      fullName: column(row, 'DeveloperName'),
+      row,
+      metadata: () => groupTree(context, row),
+    };
   }
   for (const row of context.rows('MutingPermissionSet')) {
     const id = column(row, 'Id');

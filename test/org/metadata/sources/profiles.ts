@@ -3,13 +3,21 @@
 import type { Row } from '../../model.ts';
 import type { XmlTree } from '../../soap/xml.ts';
 import { pick } from '../seeded.ts';
-import { fieldPermissions, objectPermissions, setupAccesses, tabSettings, userPermissions } from './permissions.ts';
+import { isCustomizable } from './objects.ts';
+import type { FieldGrant } from './permissions.ts';
+import {
+  fieldPermissions,
+  objectPermissions,
+  setupAccesses,
+  tabSettings,
+  userPermissions,
+} from './permissions.ts';
 import type { Source, SourceContext } from './source.ts';
-import { column, encodeName } from './source.ts';
+import { column, encodeName, first } from './source.ts';
 import { customTabs, layoutNames } from './names.ts';
 
 /** Standard profiles go by other names in the Metadata API than in the user interface. */
-const standardNames: Readonly<Record<string, string>> = {
+const standardNames: Readonly<Record<string, string | undefined>> = {
   'System Administrator': 'Admin',
   'Standard User': 'Standard',
   'Read Only': 'ReadOnly',
@@ -40,7 +48,12 @@ const loginRanges: readonly XmlTree[] = [
 
 const restrictsLogins = /integration|api only|guest/i;
 
-const tabVisibility: Readonly<Record<string, string>> = { DefaultOn: 'DefaultOn', DefaultOff: 'DefaultOff', Visible: 'DefaultOn', Available: 'DefaultOff' };
+const tabVisibility: Readonly<Record<string, string>> = {
+  DefaultOn: 'DefaultOn',
+  DefaultOff: 'DefaultOff',
+  Visible: 'DefaultOn',
+  Available: 'DefaultOff',
+};
 
 function recordTypeVisibilities(context: SourceContext): XmlTree[] {
   const seen = new Set<string>();
@@ -48,7 +61,11 @@ function recordTypeVisibilities(context: SourceContext): XmlTree[] {
     const object = column(row, 'SobjectType');
     const isFirst = !seen.has(object);
     seen.add(object);
-    return { default: isFirst, recordType: `${object}.${column(row, 'DeveloperName')}`, visible: row.IsActive === true };
+    return {
+      default: isFirst,
+      recordType: `${object}.${column(row, 'DeveloperName')}`,
+      visible: row.IsActive === true,
+    };
   });
 }
 
@@ -60,6 +77,22 @@ function tabVisibilities(context: SourceContext, parentId: string): XmlTree[] {
     ...explicit.map(({ tab, visibility }) => ({ tab, visibility: tabVisibility[visibility] ?? 'DefaultOn' })),
     ...custom.map((tab) => ({ tab, visibility: 'DefaultOn' })),
   ];
+}
+
+/**
+ * Every field with field-level security: what the profile's rows grant, and false for the rest. (Unlike other
+ * permissions, a field's is in the file when it is off, too.)
+ */
+function allFieldPermissions(context: SourceContext, parentId: string): FieldGrant[] {
+  const granted = new Map(fieldPermissions(context, parentId).map((grant) => [grant.field, grant]));
+  for (const type of context.state.schema.types.filter(isCustomizable)) {
+    for (const { name, permissionable } of type.describe.fields) {
+      const field = `${type.name}.${name}`;
+      if (permissionable === true && !granted.has(field))
+        granted.set(field, { editable: false, field, readable: false });
+    }
+  }
+  return [...granted.values()].sort((left, right) => (left.field < right.field ? -1 : 1));
 }
 
 function profileTree(context: SourceContext, row: Row, owned: Row): XmlTree {
@@ -74,7 +107,7 @@ function profileTree(context: SourceContext, row: Row, owned: Row): XmlTree {
     ...setupAccesses(context, id),
     custom: standardNames[label] === undefined,
     description: column(row, 'Description') || undefined,
-    fieldPermissions: fieldPermissions(context, id),
+    fieldPermissions: allFieldPermissions(context, id),
     layoutAssignments: layoutNames(context.state.schema).map((layout) => ({ layout })),
     loginIpRanges: restrictsLogins.test(label) ? loginRanges : [],
     objectPermissions: objectPermissions(context, id),
@@ -87,7 +120,7 @@ function profileTree(context: SourceContext, row: Row, owned: Row): XmlTree {
 
 export const profiles: Source = function* (context) {
   for (const row of context.rows('Profile')) {
-    const [owned] = context.rowsWhere('PermissionSet', 'ProfileId', column(row, 'Id'));
+    const owned = first(context.rowsWhere('PermissionSet', 'ProfileId', column(row, 'Id')));
     const label = column(row, 'Name');
     const fullName = profileName(label);
     yield { type: 'Profile', fullName, row, metadata: () => profileTree(context, row, owned ?? row) };
@@ -113,7 +146,15 @@ export const profiles: Source = function* (context) {
     yield {
       type: 'ProfileSessionSetting',
       fullName: `ST${encodeName(label).replace(/[^A-Za-z0-9]/g, '')}`,
-      metadata: () => ({ externalCommunityUserIdentityVerif: false, forceLogout: true, profile: fullName, requiredSessionLevel: 'STANDARD', sessionPersistence: false, sessionTimeout: 120, sessionTimeoutWarning: false }),
+      metadata: () => ({
+        externalCommunityUserIdentityVerif: false,
+        forceLogout: true,
+        profile: fullName,
+        requiredSessionLevel: 'STANDARD',
+        sessionPersistence: false,
+        sessionTimeout: 120,
+        sessionTimeoutWarning: false,
+      }),
     };
   }
 };

@@ -79,7 +79,10 @@ export const securitySettings: XmlTree = {
 /** Topics with settings that matter to somebody who reads them. */
 const detailed: Readonly<Record<string, XmlTree>> = {
   Security: securitySettings,
-  ConnectedApp: { enableAccessTokenRefreshNotifications: false, enableSkipUserProvisioningWizardWelcomePage: false },
+  ConnectedApp: {
+    enableAccessTokenRefreshNotifications: false,
+    enableSkipUserProvisioningWizardWelcomePage: false,
+  },
   Event: {
     enableApexLimitEvents: false,
     enableDeleteMonitoringData: false,
@@ -89,7 +92,13 @@ const detailed: Readonly<Record<string, XmlTree>> = {
     enableStreamingApi: true,
     enableTransactionSecurityPolicies: true,
   },
-  MyDomain: { canOnlyLoginWithMyDomainUrl: true, doesApiLoginRequireOrgDomain: false, enableNativeBrowserForAuthOnAndroid: false, myDomainName: 'practice', use3rdPartyCookieBlockingBrowsers: true },
+  MyDomain: {
+    canOnlyLoginWithMyDomainUrl: true,
+    doesApiLoginRequireOrgDomain: false,
+    enableNativeBrowserForAuthOnAndroid: false,
+    myDomainName: 'practice',
+    use3rdPartyCookieBlockingBrowsers: true,
+  },
   Sharing: {
     deferGroupMembership: false,
     enableAccountRoleOptimization: true,
@@ -101,15 +110,83 @@ const detailed: Readonly<Record<string, XmlTree>> = {
     enableSecureGuestAccess: true,
     enableTerritoryForecastManager: false,
   },
-  Account: { enableAccountOwnerReport: true, enableAccountTeams: true, enableContactHistoryTracking: true, enableRelateContactToMultipleAccounts: true, showViewHierarchyLink: true },
-  Case: { caseFeedItemSettings: [], closeCaseThroughStatusChange: true, defaultCaseOwner: 'admin@practice.example', defaultCaseOwnerType: 'User', defaultCaseUser: 'admin@practice.example', enableCaseFeed: true, enableDraftEmails: false, enableEarlyEscalationRuleTriggers: true, enableSuggestedArticlesApplication: false, enableSuggestedArticlesCustomerPortal: false, enableSuggestedArticlesPartnerPortal: false, enableSuggestedSolutions: false, keepRecordTypeOnAssignmentRule: true, notifyContactOnCaseComment: false, notifyDefaultCaseOwner: false, notifyOwnerOnCaseComment: true, notifyOwnerOnCaseOwnerChange: true, showFewerCloseActions: false, useSystemEmailAddress: false },
-  Opportunity: { autoActivateNewReminders: false, enableFindSimilarOpportunities: false, enableOpportunityFieldHistoryTracking: true, enableOpportunityTeam: true, enableUpdateReminders: false, promptToAddProducts: false },
-  Company: { fiscalYear: { fiscalYearNameBasedOn: 'endingMonth', startMonth: 'January' }, enableCustomFiscalYears: false },
-  Activities: { allowUsersToRelateMultipleContactsToTasksAndEvents: true, autoRelateEventAttendees: true, enableActivityReminders: true, enableGroupTasks: true, enableRecurringEvents: true, enableRecurringTasks: true, showHomePageHoverLinksForEvents: true },
-  EmailAdministration: { enableComplianceBcc: false, enableEmailSenderIdCompliance: true, enableHandleBouncedEmails: true, enableInternationalEmailAddresses: true, enableVerifyEmailDomainByDkim: false, sendMassEmailNotification: true },
-  UserManagement: { enableAliasedEmail: false, enableEnhancedPermsetMgmt: true, enableEnhancedProfileMgmt: true, enableNewProfileUI: true, enableScrambleUserData: true, permsetsInFieldCreation: true },
-  Apex: { enableAggregateCodeCoverageOnly: false, enableApexAccessRightsPref: false, enableCompileOnDeploy: true, enableDisableParallelApexTesting: false, enableDoNotEmailDebugLogs: false },
-  ExternalClientApp: { enableClientSecretInMetadataAccess: false, enableConsumerSecretApiAccess: false, enablePackageEcaOauthFromDevOrg: false },
+  Account: {
+    enableAccountOwnerReport: true,
+    enableAccountTeams: true,
+    enableContactHistoryTracking: true,
+    enableRelateContactToMultipleAccounts: true,
+    showViewHierarchyLink: true,
+  },
+  Case: {
+    caseFeedItemSettings: [],
+    closeCaseThroughStatusChange: true,
+    defaultCaseOwner: 'admin@practice.example',
+    defaultCaseOwnerType: 'User',
+    defaultCaseUser: 'admin@practice.example',
+    enableCaseFeed: true,
+    enableDraftEmails: false,
+    enableEarlyEscalationRuleTriggers: true,
+    enableSuggestedArticlesApplication: false,
+    enableSuggestedArticlesCustomerPortal: false,
+    enableSuggestedArticlesPartnerPortal: false,
+    enableSuggestedSolutions: false,
+    keepRecordTypeOnAssignmentRule: true,
+    notifyContactOnCaseComment: false,
+    notifyDefaultCaseOwner: false,
+    notifyOwnerOnCaseComment: true,
+    notifyOwnerOnCaseOwnerChange: true,
+    showFewerCloseActions: false,
+    useSystemEmailAddress: false,
+  },
+  Opportunity: {
+    autoActivateNewReminders: false,
+    enableFindSimilarOpportunities: false,
+    enableOpportunityFieldHistoryTracking: true,
+    enableOpportunityTeam: true,
+    enableUpdateReminders: false,
+    promptToAddProducts: false,
+  },
+  Company: {
+    fiscalYear: { fiscalYearNameBasedOn: 'endingMonth', startMonth: 'January' },
+    enableCustomFiscalYears: false,
+  },
+  Activities: {
+    allowUsersToRelateMultipleContactsToTasksAndEvents: true,
+    autoRelateEventAttendees: true,
+    enableActivityReminders: true,
+    enableGroupTasks: true,
+    enableRecurringEvents: true,
+    enableRecurringTasks: true,
+    showHomePageHoverLinksForEvents: true,
+  },
+  EmailAdministration: {
+    enableComplianceBcc: false,
+    enableEmailSenderIdCompliance: true,
+    enableHandleBouncedEmails: true,
+    enableInternationalEmailAddresses: true,
+    enableVerifyEmailDomainByDkim: false,
+    sendMassEmailNotification: true,
+  },
+  UserManagement: {
+    enableAliasedEmail: false,
+    enableEnhancedPermsetMgmt: true,
+    enableEnhancedProfileMgmt: true,
+    enableNewProfileUI: true,
+    enableScrambleUserData: true,
+    permsetsInFieldCreation: true,
+  },
+  Apex: {
+    enableAggregateCodeCoverageOnly: false,
+    enableApexAccessRightsPref: false,
+    enableCompileOnDeploy: true,
+    enableDisableParallelApexTesting: false,
+    enableDoNotEmailDebugLogs: false,
+  },
+  ExternalClientApp: {
+    enableClientSecretInMetadataAccess: false,
+    enableConsumerSecretApiAccess: false,
+    enablePackageEcaOauthFromDevOrg: false,
+  },
   DeploymentSettings: { doesSkipAsyncApexValidation: false },
   RestApiSettings: { enableRestApi: true },
 };
@@ -172,9 +249,19 @@ const switches: Readonly<Record<string, readonly [tag: string, value: boolean]>>
 export const settings: Source = function* () {
   const root = (name: string): string => (name.endsWith('Settings') ? name : `${name}Settings`);
   for (const [name, tree] of Object.entries(detailed)) {
-    yield { type: 'Settings', fullName: name.replace(/Settings$/, ''), root: root(name), metadata: () => tree };
+    yield {
+      type: 'Settings',
+      fullName: name.replace(/Settings$/, ''),
+      root: root(name),
+      metadata: () => tree,
+    };
   }
   for (const [name, [tag, value]] of Object.entries(switches)) {
-    yield { type: 'Settings', fullName: name.replace(/Settings$/, ''), root: root(name), metadata: () => ({ [tag]: value }) };
+    yield {
+      type: 'Settings',
+      fullName: name.replace(/Settings$/, ''),
+      root: root(name),
+      metadata: () => ({ [tag]: value }),
+    };
   }
 };

@@ -29,14 +29,22 @@ export function contextFor(state: OrgState, components: number): SourceContext {
 
 /** A column as text; null and absent columns are the fallback. */
 export function column(row: Row, name: string, fallback = ''): string {
-  const value = row[name];
-  return value === null || value === undefined ? fallback : String(value);
+  const value = row[name] ?? null;
+  return value === null ? fallback : String(value);
+}
+
+/** The first of some rows; undefined when there are none. */
+export function first<T>(rows: Iterable<T>): T | undefined {
+  for (const row of rows) return row;
+  return undefined;
 }
 
 /** A name as metadata file names carry it: what is not a letter, digit, `_`, `.`, `-` or space is percent-encoded. */
 export function encodeName(name: string): string {
   return name.replace(/[^\p{L}\p{N}_ .-]/gu, (character) =>
-    [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join(''),
+    [...Buffer.from(character)]
+      .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+      .join(''),
   );
 }
 

@@ -9,7 +9,9 @@ import { column } from './source.ts';
 /** The public certificate as PEM text; of the right shape, not a certificate anybody signed. */
 function pem({ state }: SourceContext, row: Row): Buffer {
   const size = Number(row.KeySize ?? 2048) / 4;
-  const lines = noise(state.seed, `certificate:${column(row, 'DeveloperName')}`, size).toString('base64').match(/.{1,64}/g);
+  const lines = noise(state.seed, `certificate:${column(row, 'DeveloperName')}`, size)
+    .toString('base64')
+    .match(/.{1,64}/g);
   return Buffer.from(`-----BEGIN CERTIFICATE-----\n${(lines ?? []).join('\n')}\n-----END CERTIFICATE-----\n`);
 }
 
@@ -18,8 +20,8 @@ interface RowKind {
   readonly table: string;
   /** Column of the name, `DeveloperName` unless given. */
   readonly name?: string;
-  metadata(context: SourceContext, row: Row): XmlTree;
-  body?(context: SourceContext, row: Row): Buffer;
+  readonly metadata: (context: SourceContext, row: Row) => XmlTree;
+  readonly body?: (context: SourceContext, row: Row) => Buffer;
 }
 
 function username(context: SourceContext, row: Row, name: string): string | undefined {
@@ -113,7 +115,10 @@ const rowKinds: readonly RowKind[] = [
       issuer: column(row, 'Issuer'),
       loginUrl: column(row, 'LoginUrl') || undefined,
       name: column(row, 'MasterLabel', column(row, 'DeveloperName')),
-      requestSignatureMethod: row.RequestSignatureMethod === null ? 'RSA-SHA256' : column(row, 'RequestSignatureMethod', 'RSA-SHA256'),
+      requestSignatureMethod:
+        row.RequestSignatureMethod === null
+          ? 'RSA-SHA256'
+          : column(row, 'RequestSignatureMethod', 'RSA-SHA256'),
       samlEntityId: column(row, 'Audience', 'https://practice.my.example.com'),
       samlJitHandlerId: handler(context, row, 'SamlJitHandlerId'),
       samlVersion: 'SAML2_0',

@@ -46,7 +46,7 @@ const standardSets: Readonly<Record<string, string>> = {
 };
 
 /** Opens the sets whose values carry more than a label. */
-const extras: Readonly<Record<string, (value: string) => XmlTree>> = {
+const extras: Readonly<Record<string, ((value: string) => XmlTree) | undefined>> = {
   CaseStatus: (value) => ({ closed: value.startsWith('Closed') }),
   LeadStatus: (value) => ({ converted: /Qualified|Converted/.test(value) && !/Un|Not/.test(value) }),
   TaskStatus: (value) => ({ closed: value === 'Completed' }),
@@ -54,7 +54,11 @@ const extras: Readonly<Record<string, (value: string) => XmlTree>> = {
   OpportunityStage: (value) => ({
     closed: value.startsWith('Closed'),
     won: value === 'Closed Won',
-    forecastCategory: value.startsWith('Closed') ? (value === 'Closed Won' ? 'Closed' : 'Omitted') : 'Pipeline',
+    forecastCategory: value.startsWith('Closed')
+      ? value === 'Closed Won'
+        ? 'Closed'
+        : 'Omitted'
+      : 'Pipeline',
     probability: value === 'Closed Won' ? 100 : value === 'Closed Lost' ? 0 : 50,
   }),
 };
@@ -100,7 +104,11 @@ function* standard(schema: Schema): Iterable<Definition> {
     const valueTranslation = field.picklistValues
       .slice(0, 10)
       .map(({ value }) => ({ masterLabel: value, translation: `${value} [${language}]` }));
-    yield { type: 'StandardValueSetTranslation', fullName: `${name}-${language}`, metadata: () => ({ valueTranslation }) };
+    yield {
+      type: 'StandardValueSetTranslation',
+      fullName: `${name}-${language}`,
+      metadata: () => ({ valueTranslation }),
+    };
   }
 }
 
@@ -130,6 +138,10 @@ export const valueSets: Source = function* ({ state }) {
   for (const [name, values] of Object.entries(globalSets)) {
     yield globalValueSet(name, values);
     const valueTranslation = values.map((value) => ({ masterLabel: value, translation: `${value} [de]` }));
-    yield { type: 'GlobalValueSetTranslation', fullName: `${name}-de`, metadata: () => ({ valueTranslation }) };
+    yield {
+      type: 'GlobalValueSetTranslation',
+      fullName: `${name}-de`,
+      metadata: () => ({ valueTranslation }),
+    };
   }
 };

@@ -4,7 +4,7 @@
 // the objects' flags, and from objects.ts and fields/ what only the documentation tells.
 
 import { writeFileSync } from 'node:fs';
-import type { ObjectEntry } from '../blueprint.ts';
+import { describedFields, type ObjectEntry } from '../blueprint.ts';
 import { customObjects } from '../custom.ts';
 import type { FieldDescribe } from '../../model.ts';
 import type { ObjectFacts } from '../objectDescribe.ts';
@@ -30,7 +30,7 @@ const recordedNames = [
 ];
 
 const recordedFields = new Map(
-  recordedNames.map((name) => [name, recordedBlueprint(readRecording(name), {}).fields()] as const),
+  recordedNames.map((name) => [name, describedFields(recordedBlueprint(readRecording(name), {}))] as const),
 );
 const facts = new Map<string, ObjectFacts>([...listedObjects, ...readRecordedRows().map(factsOf)]);
 for (const name of recordedNames) facts.delete(name);
@@ -42,7 +42,12 @@ const sources = {
   table,
   typings,
   references: new References(table, present),
-  recorded: new Map([...recordedFields].map(([name, fields]) => [name, new Map(fields.map((field) => [field.name, reportNote(field)]))])),
+  recorded: new Map(
+    [...recordedFields].map(([name, fields]) => [
+      name,
+      new Map(fields.map((field) => [field.name, reportNote(field)])),
+    ]),
+  ),
 };
 
 const objects = [...facts]
@@ -53,10 +58,21 @@ writeFileSync(output, text(objects, recordedChildren));
 reportLeftovers();
 
 /** A recorded field as a change event shows it. */
-function reportNote({ name, type, length, precision, scale, compoundFieldName, picklistValues }: FieldDescribe): string {
+function reportNote({
+  name,
+  type,
+  length,
+  precision,
+  scale,
+  compoundFieldName,
+  picklistValues,
+}: FieldDescribe): string {
   if (name in systemFields) return '';
   const size = precision > 0 ? `(${precision},${scale})` : length > 0 ? `(${length})` : '';
-  const values = picklistValues.length > 0 && picklistValues.length < 20 ? ` {${picklistValues.map(({ value }) => value).join('|')}}` : '';
+  const values =
+    picklistValues.length > 0 && picklistValues.length < 20
+      ? ` {${picklistValues.map(({ value }) => value).join('|')}}`
+      : '';
   return `${type}${size}${values} readonly${compoundFieldName === null ? '' : ` in:${compoundFieldName}`}`;
 }
 

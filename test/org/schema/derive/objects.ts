@@ -188,7 +188,7 @@ export const listedObjects: ReadonlyMap<string, ObjectFacts> = new Map(
 );
 
 function row(family: Family, line: string): [string, ObjectFacts] {
-  const labels = [...line.matchAll(/"([^"]*)"/g)].map((match) => match[1]);
+  const labels: ReadonlyArray<string | undefined> = [...line.matchAll(/"([^"]*)"/g)].map((match) => match[1]);
   const [name = '', prefix = '-', ...flags] = line
     .replaceAll(/"[^"]*"/g, '')
     .trim()

@@ -22,7 +22,7 @@ function recordingOf(described: SObjectDescribe): Recording {
   const facts = { family: 'record', prefix: described.keyPrefix } as const;
   const ruled = objectDescribe(described.name, facts).keys;
   const own = Object.entries(described).filter(([key]) => !apart.has(key));
-  const urls = described.urls as Record<string, string>;
+  const urls = described.urls as Partial<Record<string, string>>;
   const fields = described.fields.filter(standard);
   return {
     name: described.name,
@@ -63,7 +63,9 @@ function noted(particular: Readonly<Record<string, unknown>>): Record<string, un
       value + (label === value ? '' : `=${label}`) + (defaultValue ? '*' : ''),
   );
   const implied: Record<string, unknown> = picklist(text.join('|'));
-  const rest = Object.entries(particular).filter(([key, held]) => digest(held) !== digest(implied[key]));
+  const rest = Object.entries(particular).filter(
+    ([key, held]) => !(key in implied) || digest(held) !== digest(implied[key]),
+  );
   return { ...Object.fromEntries(rest), values: text.join('|') };
 }
 

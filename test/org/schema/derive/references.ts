@@ -10,7 +10,7 @@ const feedParents =
   );
 
 /** Targets of references to several objects that child relationships cannot tell, by object.field or field. */
-const knownTargets: Readonly<Record<string, readonly string[]>> = {
+const knownTargets: Readonly<Partial<Record<string, readonly string[]>>> = {
   UserOrGroupId: ['Group', 'User'],
   OwnerId: ['Group', 'User'],
   WhoId: ['Contact', 'Lead'],
@@ -50,7 +50,7 @@ const reachesCustom =
   /^(Attachment|Note|ContentDocumentLink|TopicAssignment|ProcessInstance|CombinedAttachment|NoteAndAttachment|AttachedContentDocument)$/;
 
 /** Children that go when the parent behind one of these fields goes (the table does not say; Object Reference). */
-const owningFields: Readonly<Record<string, string>> = {
+const owningFields: Readonly<Partial<Record<string, string>>> = {
   AccountContactRelation: 'AccountId ContactId',
   AccountContactRole: 'AccountId ContactId',
   AccountTeamMember: 'AccountId',
@@ -108,7 +108,7 @@ const owningFields: Readonly<Record<string, string>> = {
 };
 
 /** Names that cannot be told because a child points at the parent more than once; empty: no name. */
-const knownNames: Readonly<Record<string, string>> = {
+const knownNames: Readonly<Partial<Record<string, string>>> = {
   'Asset.AccountId': 'Assets',
   'Asset.AssetProvidedById': 'ProvidedAssets',
   'Asset.AssetServicedById': 'ServicedAssets',

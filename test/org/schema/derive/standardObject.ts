@@ -9,7 +9,7 @@ import { inferNote, type FieldContext } from './infer.ts';
 import { permissionFields } from './permissions.ts';
 import type { References } from './references.ts';
 import type { StandardObjects } from './standardTable.ts';
-import type { TypedFields } from './typings.ts';
+import type { TypedField, TypedFields } from './typings.ts';
 
 /** Object -> field -> note; a note that begins with `& ` adds words to the inferred one. */
 export type FieldNotes = Readonly<Partial<Record<string, Readonly<Partial<Record<string, string>>>>>>;
@@ -30,7 +30,15 @@ const leading = [
   'NamespacePrefix',
 ];
 /** Never null where the typings do not tell. */
-const required: ReadonlySet<string> = new Set(['OwnerId', 'Name', 'DeveloperName', 'MasterLabel', 'Language', 'UserOrGroupId', 'AccessLevel']);
+const required: ReadonlySet<string> = new Set([
+  'OwnerId',
+  'Name',
+  'DeveloperName',
+  'MasterLabel',
+  'Language',
+  'UserOrGroupId',
+  'AccessLevel',
+]);
 
 const auditing = [
   'CreatedDate',
@@ -54,31 +62,53 @@ export interface Sources {
 }
 
 export function standardObject(name: string, facts: ObjectFacts, sources: Sources): ObjectEntry {
+  const { typings } = sources;
   const fields: Record<string, string> = {};
   const children: Record<string, string> = {};
   for (const field of fieldNames(name, facts, sources)) {
     const targets = sources.references.targets(name, field);
     const note = noteOf(name, field, targets, facts, sources);
     if (note === undefined) continue;
-    fields[field] = written(note, name, facts);
+    fields[field] = nulled(written(note, name, facts), typings.get(name)?.get(field));
     const child = sources.references.childNote(name, field, targetsIn(note) ?? targets);
     if (child !== undefined && facts.family !== 'ChangeEvent') children[field] = child;
   }
-  return { name, ...facts, fields: withNameField(fields), ...(Object.keys(children).length === 0 ? {} : { children }) };
+  return {
+    name,
+    ...facts,
+    fields: withNameField(fields),
+    ...(Object.keys(children).length === 0 ? {} : { children }),
+  };
 }
 
-function noteOf(object: string, field: string, targets: readonly string[], facts: ObjectFacts, sources: Sources): string | undefined {
+function noteOf(
+  object: string,
+  field: string,
+  targets: readonly string[],
+  facts: ObjectFacts,
+  sources: Sources,
+): string | undefined {
   const chosen = curated[object]?.[field];
   if (chosen !== undefined && !chosen.startsWith('& ')) return withTargets(chosen, targets);
   if (field in systemFields) return '';
   if (sources.references.isReference(object, field) && targets.length === 0) return undefined;
-  const reported = facts.family === 'ChangeEvent' ? sources.recorded.get(facts.parent ?? '')?.get(field) : undefined;
+  const reported =
+    facts.family === 'ChangeEvent' ? sources.recorded.get(facts.parent ?? '')?.get(field) : undefined;
   if (reported !== undefined && targets.length === 0) return reported;
-  const inferred = inferNote({ name: field, ...known(object, field, sources), targets, family: facts.family });
+  const inferred = inferNote({
+    name: field,
+    ...known(object, field, sources),
+    targets,
+    family: facts.family,
+  });
   return chosen === undefined ? inferred : withTargets(`${inferred}${chosen.slice(1)}`, targets);
 }
 
-function known(object: string, field: string, { table, typings }: Sources): Pick<FieldContext, 'kind' | 'nillable' | 'compounds'> {
+function known(
+  object: string,
+  field: string,
+  { table, typings }: Sources,
+): Pick<FieldContext, 'kind' | 'nillable' | 'compounds'> {
   const tabled = table.get(object);
   const typed = typings.get(object);
   const addresses = [...(tabled?.kinds ?? [])].filter(([, kind]) => kind === 'address').map(([name]) => name);
@@ -87,6 +117,13 @@ function known(object: string, field: string, { table, typings }: Sources): Pick
     nillable: typed?.get(field)?.nillable ?? !required.has(field),
     compounds: typed === undefined ? addresses : addresses.filter((name) => typed.has(name)),
   };
+}
+
+/** The typings' word on null stands above curation: it agrees with every recorded describe. */
+function nulled(note: string, typed: TypedField | undefined): string {
+  if (typed === undefined || note === '' || /^(id|boolean)\b|\bauto\b/.test(note)) return note;
+  const plain = note.replace(' required', '');
+  return typed.nillable ? plain : `${plain} required`;
 }
 
 /** A field cannot be written in a way that its object cannot. */
@@ -101,7 +138,9 @@ function written(note: string, object: string, facts: ObjectFacts): string {
 /** Every object with something like a name has one name field; numbers that are names count by themselves. */
 function withNameField(fields: Record<string, string>): Record<string, string> {
   if (Object.values(fields).some((note) => /\bname\b/.test(note))) return fields;
-  const name = Object.keys(fields).find((field) => /^(Title|Subject|MasterLabel|DeveloperName|\w+Number)$/.test(field));
+  const name = Object.keys(fields).find((field) =>
+    /^(Title|Subject|MasterLabel|DeveloperName|\w+Number)$/.test(field),
+  );
   if (name === undefined) return fields;
   const counted = name.endsWith('Number') ? ' auto ungroupable' : '';
   return { ...fields, [name]: `${fields[name] ?? ''} name${counted}` };
@@ -109,7 +148,9 @@ function withNameField(fields: Record<string, string>): Record<string, string> {
 
 /** A curated reference without targets has those that the table tells. */
 function withTargets(note: string, targets: readonly string[]): string {
-  return note.startsWith('reference') && !note.includes('->') ? note.replace('reference', `reference ->${targets.join()}`) : note;
+  return note.startsWith('reference') && !note.includes('->')
+    ? note.replace('reference', `reference ->${targets.join()}`)
+    : note;
 }
 
 function targetsIn(note: string): string[] | undefined {
@@ -120,9 +161,17 @@ function targetsIn(note: string): string[] | undefined {
 function fieldNames(object: string, facts: ObjectFacts, { table, typings, recorded }: Sources): string[] {
   const tabled = [...(table.get(object)?.kinds.keys() ?? [])];
   const parent = facts.family === 'ChangeEvent' ? recorded.get(facts.parent ?? '') : undefined;
-  if (parent !== undefined) return ['Id', 'ReplayId', 'ChangeEventHeader', ...[...parent.keys()].filter((name) => name !== 'Id' && tabled.includes(name))];
+  if (parent !== undefined)
+    return [
+      'Id',
+      'ReplayId',
+      'ChangeEventHeader',
+      ...[...parent.keys()].filter((name) => name !== 'Id' && tabled.includes(name)),
+    ];
   const base = [...(typings.get(object)?.keys() ?? ordered(tabled))];
-  const plain = [...base, ...Object.keys(curated[object] ?? {})].filter((name) => !name.startsWith('Permissions') || grants.has(object));
+  const plain = [...base, ...Object.keys(curated[object] ?? {})].filter(
+    (name) => !name.startsWith('Permissions') || grants.has(object),
+  );
   const all = [...new Set([...plain, ...permissionFields(object, typings)])];
   return all.filter((name) => !featureFields.test(name));
 }

@@ -19,8 +19,8 @@ export function readStandardObjects(path: string): StandardObjects {
   const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   const objects = new Map<string, TableObject>();
   for (const line of text.split('\n').slice(1)) {
-    const [object, name, kind, target = ''] = line.split('\t');
-    if (object === undefined || name === undefined || kind === undefined) continue;
+    if (line === '') continue;
+    const [object = '', name = '', kind = '', target = ''] = line.split('\t');
     const known = objects.get(object) ?? { kinds: new Map(), parents: new Map(), children: new Map() };
     objects.set(object, known);
     if (kind === 'parent') known.parents.set(name, target);

@@ -29,6 +29,9 @@ export function readTypings(path: string): ReadonlyMap<string, TypedFields> {
 function fieldsOf(body: string): TypedFields {
   const lines = body.matchAll(/^\s*(\w+): (\w+)([^;]*);/gm);
   return new Map(
-    Array.from(lines, ([, name = '', type = '', rest = '']) => [name, { nillable: rest.includes('null'), kind: kinds[type] ?? 'string' }]),
+    Array.from(lines, ([, name = '', type = '', rest = '']) => [
+      name,
+      { nillable: rest.includes('null'), kind: kinds[type] ?? 'string' },
+    ]),
   );
 }

@@ -21,7 +21,10 @@ const rounded = (value: number): number => Number(value.toPrecision(15));
 
 function count(): Gathering {
   let found = 0;
-  return { add: () => void found++, result: () => found };
+  const add = (): void => {
+    found++;
+  };
+  return { add, result: () => found };
 }
 
 function countDistinct(family: Family): Gathering {
@@ -55,9 +58,26 @@ const FUNCTIONS: ReadonlyMap<string, AggregateFunction> = new Map<string, Aggreg
   ['count', { resultType: () => 'int', needsNumbers: false, gather: count }],
   ['count_distinct', { resultType: () => 'int', needsNumbers: false, gather: countDistinct }],
   ['sum', { resultType: ownType, needsNumbers: true, gather: () => total((sum) => sum) }],
-  ['avg', { resultType: () => 'double', needsNumbers: true, gather: () => total((sum, found) => sum / found) }],
-  ['min', { resultType: ownType, needsNumbers: false, gather: (family) => extreme(family, (key, best) => key < best) }],
-  ['max', { resultType: ownType, needsNumbers: false, gather: (family) => extreme(family, (key, best) => key > best) }],
+  [
+    'avg',
+    { resultType: () => 'double', needsNumbers: true, gather: () => total((sum, found) => sum / found) },
+  ],
+  [
+    'min',
+    {
+      resultType: ownType,
+      needsNumbers: false,
+      gather: (family) => extreme(family, (key, best) => key < best),
+    },
+  ],
+  [
+    'max',
+    {
+      resultType: ownType,
+      needsNumbers: false,
+      gather: (family) => extreme(family, (key, best) => key > best),
+    },
+  ],
 ]);
 
 /** The function of this lower-case name, if it is one. */

@@ -10,7 +10,11 @@ function refuse(message: string): OrgFault {
 }
 
 function isAggregate(selected: Selected): boolean {
-  return selected.kind === 'expression' && selected.expression.kind === 'function' && isAggregateFunction(selected.expression.name);
+  return (
+    selected.kind === 'expression' &&
+    selected.expression.kind === 'function' &&
+    isAggregateFunction(selected.expression.name)
+  );
 }
 
 /** Refuses what the query's form alone gives away. */

@@ -24,20 +24,33 @@ function operatorFault(context: QueryContext, at: number, reason: string): OrgFa
   return faultAt(context.text, at, 'INVALID_QUERY_FILTER_OPERATOR', reason);
 }
 
-function checkOperator(context: QueryContext, operand: Operand, { operator, at }: Comparison, family: Family): void {
+function checkOperator(
+  context: QueryContext,
+  operand: Operand,
+  { operator, at }: Comparison,
+  family: Family,
+): void {
   const isChoices = operand.type === 'multipicklist';
   const refused =
     (operator === 'like' && (!family.isText || isChoices)) ||
     (ORDERING.has(operator) && (!family.ordered || isChoices)) ||
     (CHOICES.has(operator) && !isChoices);
   if (!refused) return;
-  throw operatorFault(context, at, family.word === 'ID' ? 'invalid operator on id field' : `invalid operator on ${operand.type} field`);
+  throw operatorFault(
+    context,
+    at,
+    family.word === 'ID' ? 'invalid operator on id field' : `invalid operator on ${operand.type} field`,
+  );
 }
 
 function wrongKind(context: QueryContext, operand: Operand, family: Family, at: number): OrgFault {
   const isQuoted = family.isText || family.word === 'ID';
   const rule = `must be of type ${family.isText ? 'string' : family.word} and should ${isQuoted ? '' : 'not '}be enclosed in quotes`;
-  return invalidField(context, at, `value of filter criterion for field '${operand.source.field.name}' ${rule}`);
+  return invalidField(
+    context,
+    at,
+    `value of filter criterion for field '${operand.source.field.name}' ${rule}`,
+  );
 }
 
 function dateTarget(context: QueryContext, literal: Literal, family: Family): Target {
@@ -46,12 +59,22 @@ function dateTarget(context: QueryContext, literal: Literal, family: Family): Ta
   return family.word === 'date' ? range : { from: startOfDay(range.from), until: startOfDay(range.until) };
 }
 
-function targetOf(context: QueryContext, operand: Operand, family: Family, literal: Literal, at: number): Target {
+function targetOf(
+  context: QueryContext,
+  operand: Operand,
+  family: Family,
+  literal: Literal,
+  at: number,
+): Target {
   if (literal.kind === 'null') return null;
   if (!family.literals.has(literal.kind)) throw wrongKind(context, operand, family, at);
   if (literal.kind === 'dateLiteral') return dateTarget(context, literal, family);
   if (literal.text.length > MAXIMUM_STRING) {
-    throw malformed(context, literal.at, `string literals in a WHERE clause cannot be longer than ${MAXIMUM_STRING} characters`);
+    throw malformed(
+      context,
+      literal.at,
+      `string literals in a WHERE clause cannot be longer than ${MAXIMUM_STRING} characters`,
+    );
   }
   const target = family.literal(literal);
   if (target !== undefined) return target;
@@ -59,7 +82,12 @@ function targetOf(context: QueryContext, operand: Operand, family: Family, liter
   throw wrongKind(context, operand, family, at);
 }
 
-function patternsOf(context: QueryContext, operand: Operand, family: Family, { values, at }: Comparison): string[] {
+function patternsOf(
+  context: QueryContext,
+  operand: Operand,
+  family: Family,
+  { values, at }: Comparison,
+): string[] {
   return values.map((literal) => {
     if (literal.kind !== 'string') throw wrongKind(context, operand, family, at);
     return literal.text;
@@ -68,7 +96,7 @@ function patternsOf(context: QueryContext, operand: Operand, family: Family, { v
 
 function testOf(context: QueryContext, operand: Operand, family: Family, comparison: Comparison): Test {
   const { operator, values, at } = comparison;
-  if (operator === 'like') return likeTest(patternsOf(context, operand, family, comparison)[0]!);
+  if (operator === 'like') return likeTest(patternsOf(context, operand, family, comparison)[0]);
   if (CHOICES.has(operator)) {
     const test = includesTest(patternsOf(context, operand, family, comparison));
     return operator === 'includes' ? test : negated(test);
@@ -76,7 +104,7 @@ function testOf(context: QueryContext, operand: Operand, family: Family, compari
   const targets = values.map((literal) => targetOf(context, operand, family, literal, at));
   if (operator === 'in') return inTest(targets);
   if (operator === 'not in') return negated(inTest(targets));
-  return simpleTest(operator, targets[0]!);
+  return simpleTest(operator, targets[0]);
 }
 
 /** What `Id` and reference comparisons pin down. */
@@ -87,17 +115,24 @@ function pinsOf({ source, type }: Operand, family: Family, { operator, values }:
   const [first] = ids as string[];
   if (operator === '=' || operator === 'in') {
     const wanted = new Set(ids as string[]);
-    return [type === 'id' ? { kind: 'ids', ids: wanted } : { kind: 'references', field: source.field.name, ids: wanted }];
+    return [
+      type === 'id'
+        ? { kind: 'ids', ids: wanted }
+        : { kind: 'references', field: source.field.name, ids: wanted },
+    ];
   }
   if (type !== 'id') return [];
-  if (operator === '>' || operator === '>=') return [{ kind: 'after', id: first!, inclusive: operator === '>=' }];
-  if (operator === '<' || operator === '<=') return [{ kind: 'upTo', id: first! }];
+  if (operator === '>' || operator === '>=')
+    return [{ kind: 'after', id: first, inclusive: operator === '>=' }];
+  if (operator === '<' || operator === '<=') return [{ kind: 'upTo', id: first }];
   return [];
 }
 
 /** The family an operand's values compare in. */
 export function operandFamily({ scope }: QueryContext, { type, source }: Operand): Family {
-  const refersToSetup = type === 'reference' && scope.org.schema.find(source.field.referenceTo[0] ?? '')?.field('DurableId') !== undefined;
+  const refersToSetup =
+    type === 'reference' &&
+    scope.org.schema.find(source.field.referenceTo[0] ?? '')?.field('DurableId') !== undefined;
   return refersToSetup ? durableId : familyOf(type, source.field);
 }
 

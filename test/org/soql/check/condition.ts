@@ -4,7 +4,10 @@ import type { Bindable, Bound } from './bound.ts';
 
 function both(bounds: readonly Bound[]): Bound {
   const tests = bounds.map(({ matches }) => matches);
-  return { matches: (row) => tests.every((matches) => matches(row)), pins: bounds.flatMap(({ pins }) => pins) };
+  return {
+    matches: (row) => tests.every((matches) => matches(row)),
+    pins: bounds.flatMap(({ pins }) => pins),
+  };
 }
 
 function either(bounds: readonly Bound[]): Bound {

@@ -24,7 +24,9 @@ function numberKey(value: Value): Key {
   if (typeof value === 'number') return value;
   const text = String(value);
   const number = Number(text);
-  return Number.isInteger(number) && !Number.isSafeInteger(number) && /^[+-]?\d+$/.test(text) ? BigInt(text) : number;
+  return Number.isInteger(number) && !Number.isSafeInteger(number) && /^[+-]?\d+$/.test(text)
+    ? BigInt(text)
+    : number;
 }
 
 const text = (key: (value: string) => string): Family => ({
@@ -91,9 +93,17 @@ const time: Family = {
 };
 
 const FAMILIES: Readonly<Record<string, Family>> = {
-  id, reference: id, boolean, date, datetime: dateTime, time,
-  double: number, currency: number, percent: number,
-  int: { ...number, word: 'int' }, long: { ...number, word: 'long' },
+  id,
+  reference: id,
+  boolean,
+  date,
+  datetime: dateTime,
+  time,
+  double: number,
+  currency: number,
+  percent: number,
+  int: { ...number, word: 'int' },
+  long: { ...number, word: 'long' },
 };
 
 /** The family of a describe type. Unique case-sensitive fields compare with case. */

@@ -1,6 +1,6 @@
 // Queries with aggregates: what may stand in SELECT, HAVING and ORDER BY beside GROUP BY. Each group becomes a row of
 // its own, its values under their expressions' text, so that HAVING and ORDER BY work on groups as on records.
-import { OrgFault } from '../../model.ts';
+import type { OrgFault } from '../../model.ts';
 import type { Row, Value } from '../../model.ts';
 import type { Expression, FunctionCall, Query } from '../syntax/tree.ts';
 import { aggregateFunction } from './aggregateFunctions.ts';
@@ -49,15 +49,32 @@ export function planGrouping(context: QueryContext, { groupBy }: Query): Groupin
   return { keys, aggregates: new Map() };
 }
 
-function checkAggregate(context: QueryContext, operand: Operand, name: string, call: AggregateFunction, numeric: boolean): void {
+function checkAggregate(
+  context: QueryContext,
+  operand: Operand,
+  name: string,
+  call: AggregateFunction,
+  numeric: boolean,
+): void {
   const { field, at } = operand.source;
-  const supported = field.aggregatable && context.type.restrictions.countOnly !== true && (numeric || !call.needsNumbers);
-  if (!supported) throw malformed(context, at, `field ${field.name} does not support aggregate operator ${name.toUpperCase()}`);
+  const supported =
+    field.aggregatable && context.type.restrictions.countOnly !== true && (numeric || !call.needsNumbers);
+  if (!supported)
+    throw malformed(
+      context,
+      at,
+      `field ${field.name} does not support aggregate operator ${name.toUpperCase()}`,
+    );
 }
 
 const ADDABLE: ReadonlySet<string> = new Set(['double', 'currency', 'percent', 'int', 'long']);
 
-function resolveAggregate(context: QueryContext, grouping: Grouping, expression: FunctionCall, call: AggregateFunction): Operand {
+function resolveAggregate(
+  context: QueryContext,
+  grouping: Grouping,
+  expression: FunctionCall,
+  call: AggregateFunction,
+): Operand {
   const { name, argument, at } = expression;
   if (argument === undefined) throw malformed(context, at, `unexpected token: '${name}'`);
   const operand = resolveOperand(context, argument);
@@ -73,6 +90,11 @@ export function resolveGrouped(context: QueryContext, grouping: Grouping, expres
   if (call !== undefined) return resolveAggregate(context, grouping, expression as FunctionCall, call);
   const operand = resolveOperand(context, expression);
   const signature = signatureOf(operand);
-  if (grouping.keys.some((key) => key.signature === signature)) return fromGroup(operand, signature, operand.type);
-  throw malformed(context, expression.at, `Field must be grouped or aggregated: ${operand.source.field.name}`);
+  if (grouping.keys.some((key) => key.signature === signature))
+    return fromGroup(operand, signature, operand.type);
+  throw malformed(
+    context,
+    expression.at,
+    `Field must be grouped or aggregated: ${operand.source.field.name}`,
+  );
 }

@@ -27,7 +27,10 @@ function isServedBy(type: SObjectType, api: QueryScope['api']): boolean {
 
 function checkKind(type: SObjectType): void {
   if (type.name.endsWith('__x')) {
-    throw new OrgFault('EXTERNAL_OBJECT_UNSUPPORTED_EXCEPTION', `External object '${type.name}' is not supported by this call`);
+    throw new OrgFault(
+      'EXTERNAL_OBJECT_UNSUPPORTED_EXCEPTION',
+      `External object '${type.name}' is not supported by this call`,
+    );
   }
   if (!type.describe.queryable) {
     throw new OrgFault('INVALID_TYPE_FOR_OPERATION', `entity type ${type.name} does not support query`);
@@ -36,7 +39,8 @@ function checkKind(type: SObjectType): void {
 
 function findType(text: string, { org, access, api }: QueryScope, query: Query): SObjectType {
   const type = org.schema.find(query.from);
-  if (type === undefined || !access.seesObject(type.name) || !isServedBy(type, api)) throw unsupported(text, query);
+  if (type === undefined || !access.seesObject(type.name) || !isServedBy(type, api))
+    throw unsupported(text, query);
   const needed = type.restrictions.readableWith;
   if (needed !== undefined && !access.has(needed.permission)) {
     if (needed.hides === true) throw unsupported(text, query);
@@ -60,16 +64,27 @@ function* pinnedNames(condition: Condition): Iterable<string> {
 function checkFilter(type: SObjectType, { access, apiVersion }: QueryScope, { where }: Query): void {
   const rule = type.restrictions.filteredBy;
   if (rule === undefined) return;
-  const freed = rule.unlessPermission !== undefined && apiVersion >= UNFILTERED_SINCE && access.has(rule.unlessPermission);
+  const freed =
+    rule.unlessPermission !== undefined &&
+    apiVersion >= UNFILTERED_SINCE &&
+    access.has(rule.unlessPermission);
   if (freed) return;
   const pinned = where === undefined ? [] : [...pinnedNames(where)];
   // `EntityDefinition.QualifiedApiName` pins as well as `EntityDefinitionId` does.
   const satisfies = (field: string): boolean =>
-    pinned.some((name) => name === field.toLowerCase() || name.startsWith(`${field.toLowerCase().replace(/id$/, '')}.`));
+    pinned.some(
+      (name) => name === field.toLowerCase() || name.startsWith(`${field.toLowerCase().replace(/id$/, '')}.`),
+    );
   if (!rule.fields.some(satisfies)) throw new OrgFault('MALFORMED_QUERY', rule.message);
 }
 
-function contextOf(text: string, scope: QueryScope, query: Query, type: SObjectType, allRows: boolean): QueryContext {
+function contextOf(
+  text: string,
+  scope: QueryScope,
+  query: Query,
+  type: SObjectType,
+  allRows: boolean,
+): QueryContext {
   const prefixes = new Set([query.from.toLowerCase(), type.name.toLowerCase()]);
   if (query.alias !== undefined) prefixes.add(query.alias.toLowerCase());
   return { text, scope, type, prefixes, allRows: allRows || query.allRows, steps: new Map() };
@@ -83,12 +98,16 @@ export function queryContext(text: string, scope: QueryScope, query: Query, allR
 }
 
 /** The context of a child subquery. Children come through their parent, so no filter of their own is asked for. */
-export function childContext(parent: QueryContext, query: Query): { readonly context: QueryContext; readonly field: string; readonly name: string } {
+export function childContext(
+  parent: QueryContext,
+  query: Query,
+): { readonly context: QueryContext; readonly field: string; readonly name: string } {
   const { scope, text, type, allRows } = parent;
-  const relationship = type.childRelationship(query.from);
-  const child = relationship && scope.org.schema.find(relationship.childSObject);
-  const visible = child !== undefined && scope.access.seesObject(child.name) && scope.access.seesField(child.name, relationship!.field);
-  if (!visible || relationship?.relationshipName == null) {
+  const { relationshipName: name, childSObject, field } = type.childRelationship(query.from) ?? {};
+  const child = scope.org.schema.find(childSObject ?? '');
+  const isSeen = (object: string, reference: string): boolean =>
+    scope.access.seesObject(object) && scope.access.seesField(object, reference);
+  if (!child || !name || !field || !isSeen(child.name, field)) {
     throw faultAt(
       text,
       query.fromAt,
@@ -98,5 +117,5 @@ export function childContext(parent: QueryContext, query: Query): { readonly con
         `the describe call for the appropriate names.`,
     );
   }
-  return { context: contextOf(text, scope, query, child, allRows), field: relationship.field, name: relationship.relationshipName };
+  return { context: contextOf(text, scope, query, child, allRows), field, name };
 }

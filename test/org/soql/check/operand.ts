@@ -21,9 +21,16 @@ export interface Operand {
 /** `AnnualRevenue` as an English reader sees it; FORMAT follows the caller's locale, which here is en_US. */
 function formatter(field: FieldDescribe): (value: Value) => Value {
   const digits = { minimumFractionDigits: field.scale, maximumFractionDigits: field.scale };
-  const number = new Intl.NumberFormat('en-US', field.type === 'currency' ? { ...digits, style: 'currency', currency: 'USD' } : digits);
+  const number = new Intl.NumberFormat(
+    'en-US',
+    field.type === 'currency' ? { ...digits, style: 'currency', currency: 'USD' } : digits,
+  );
   const day = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'short' });
-  const moment = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', dateStyle: 'short', timeStyle: 'short' });
+  const moment = new Intl.DateTimeFormat('en-US', {
+    timeZone: 'UTC',
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
   if (field.type === 'date') return (value) => day.format(new Date(String(value)));
   if (field.type === 'datetime') return (value) => moment.format(new Date(String(value)));
   if (isDecimalType(field.type) || field.type === 'int') return (value) => number.format(Number(value));
@@ -33,7 +40,11 @@ function formatter(field: FieldDescribe): (value: Value) => Value {
 /** A picklist's labels by value; a multi-picklist's one by one. */
 function labeller(field: FieldDescribe): (value: Value) => Value {
   const labels = new Map(field.picklistValues.map(({ value, label }) => [value, label]));
-  return (value) => String(value).split(';').map((part) => labels.get(part) ?? part).join(';');
+  return (value) =>
+    String(value)
+      .split(';')
+      .map((part) => labels.get(part) ?? part)
+      .join(';');
 }
 
 type Rewrite = (field: FieldDescribe) => { readonly type: string; readonly of: (value: Value) => Value };
@@ -45,10 +56,12 @@ const PRESENTATIONS: ReadonlyMap<string, Rewrite> = new Map<string, Rewrite>([
   ['convertcurrency', (field) => ({ type: field.type, of: (value) => value })],
 ]);
 
-const notNull = (get: Getter, of: (value: Value) => Value): Getter => (row) => {
-  const value = get(row);
-  return value === null ? null : of(value);
-};
+const notNull =
+  (get: Getter, of: (value: Value) => Value): Getter =>
+  (row) => {
+    const value = get(row);
+    return value === null ? null : of(value);
+  };
 
 function dateOperand(context: QueryContext, call: FunctionCall, inner: Operand): Operand | undefined {
   const found = dateFunctions.get(call.name);
@@ -65,14 +78,16 @@ export function resolveOperand(context: QueryContext, expression: Expression): O
     const source = resolveField(context, expression);
     return { source, functionName: undefined, type: source.field.type, get: source.get };
   }
-  if (expression.argument === undefined) throw malformed(context, expression.at, `unexpected token: '${expression.name}'`);
+  if (expression.argument === undefined)
+    throw malformed(context, expression.at, `unexpected token: '${expression.name}'`);
   const inner = resolveOperand(context, expression.argument);
   // All users of the practice org live in UTC, so the converted time is the stored one.
   if (expression.name === 'converttimezone') return inner;
   const date = dateOperand(context, expression, inner);
   if (date !== undefined) return date;
   const presentation = PRESENTATIONS.get(expression.name)?.(inner.source.field);
-  if (presentation === undefined) throw malformed(context, expression.at, `unknown function: ${expression.name}`);
+  if (presentation === undefined)
+    throw malformed(context, expression.at, `unknown function: ${expression.name}`);
   const get = notNull(inner.get, presentation.of);
   return { source: inner.source, functionName: expression.name, type: presentation.type, get };
 }

@@ -12,16 +12,23 @@ import type { Operand } from './operand.ts';
 
 /** A picklist value's place in its list; values no longer in it come last, by text. */
 function picklistKey({ source }: Operand): (value: Value) => Key {
-  const places = new Map(source.field.picklistValues.map(({ value }, place) => [value, String.fromCharCode(place + 1)]));
+  const places = new Map(
+    source.field.picklistValues.map(({ value }, place) => [value, String.fromCharCode(place + 1)]),
+  );
   return (value) => places.get(String(value)) ?? `\uffff${String(value).toLowerCase()}`;
 }
 
 /** How the values of an operand sort. */
-export function sortKey(context: QueryContext, operand: Operand, { descending, nullsLast }: OrderKey): SortKey {
+export function sortKey(
+  context: QueryContext,
+  operand: Operand,
+  { descending, nullsLast }: OrderKey,
+): SortKey {
   const byPlace = operand.type === 'picklist' && operand.source.field.picklistValues.length > 0;
   const family = operandFamily(context, operand);
   const key = byPlace ? picklistKey(operand) : (value: Value): Key => family.key(value);
-  const isId = operand.type === 'id' && operand.source.steps.length === 0 && operand.functionName === undefined;
+  const isId =
+    operand.type === 'id' && operand.source.steps.length === 0 && operand.functionName === undefined;
   return { get: operand.get, key, descending, nullsLast, isRowOrder: isId && !descending };
 }
 
@@ -29,7 +36,8 @@ export function planOrder(context: QueryContext, orderBy: readonly OrderKey[]): 
   return orderBy.map((order) => {
     const operand = resolveOperand(context, order.expression);
     const { field, at } = operand.source;
-    if (!field.sortable) throw malformed(context, at, `field '${field.name}' can not be sorted in a query call`);
+    if (!field.sortable)
+      throw malformed(context, at, `field '${field.name}' can not be sorted in a query call`);
     return sortKey(context, operand, order);
   });
 }

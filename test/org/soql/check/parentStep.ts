@@ -10,8 +10,23 @@ export interface Parent {
 }
 
 const NAME_MEMBERS: ReadonlySet<string> = new Set([
-  'alias', 'email', 'firstname', 'id', 'isactive', 'lastname', 'middlename', 'name', 'namepronunciation', 'phone',
-  'profileid', 'recordtypeid', 'suffix', 'title', 'type', 'username', 'userroleid',
+  'alias',
+  'email',
+  'firstname',
+  'id',
+  'isactive',
+  'lastname',
+  'middlename',
+  'name',
+  'namepronunciation',
+  'phone',
+  'profileid',
+  'recordtypeid',
+  'suffix',
+  'title',
+  'type',
+  'username',
+  'userroleid',
 ]);
 
 /** Whether the `Name` view of a polymorphic parent has this field. */

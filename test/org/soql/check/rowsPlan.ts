@@ -47,7 +47,8 @@ function ownedByCaller(context: QueryContext, query: Query): Bindable {
 export function planRows(context: QueryContext, query: Query, cap = Infinity): RowsPlan {
   const { type, scope } = context;
   const offset = query.offset ?? 0;
-  if (offset > MAXIMUM_OFFSET) throw new OrgFault('NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000');
+  if (offset > MAXIMUM_OFFSET)
+    throw new OrgFault('NUMBER_OUTSIDE_VALID_RANGE', 'Maximum SOQL offset allowed is 2000');
   const owned = ownedByCaller(context, query);
   const where = query.where === undefined ? everything : compileWhere(context, query.where);
   const keys = planOrder(context, query.orderBy);
@@ -58,8 +59,10 @@ export function planRows(context: QueryContext, query: Query, cap = Infinity): R
     for (const step of context.steps.values()) step.forget();
     const bound = where();
     const own = owned().matches;
-    const keep = (rows: Iterable<Row>) => filter(rows, (row) => visible(row) && own(row) && bound.matches(row));
-    const finish = (rows: Iterable<Row>) => slice(orderRows(rows, keys, offset + limit, table), offset, limit);
+    const keep = (rows: Iterable<Row>) =>
+      filter(rows, (row) => visible(row) && own(row) && bound.matches(row));
+    const finish = (rows: Iterable<Row>) =>
+      slice(orderRows(rows, keys, offset + limit, table), offset, limit);
     const matching = () => keep(candidateRows(table, bound.pins));
     return { all: () => finish(matching()), among: (rows) => finish(keep(rows)), matching };
   };

@@ -1,7 +1,14 @@
 // The SELECT list resolved: FIELDS() spelled out, each field once, no more formulas than one query can compute.
 import { OrgFault } from '../../model.ts';
 import type { FieldDescribe } from '../../model.ts';
-import type { FieldGroup, Query, SelectedChildren, SelectedExpression, SelectedFields, TypeOf } from '../syntax/tree.ts';
+import type {
+  FieldGroup,
+  Query,
+  SelectedChildren,
+  SelectedExpression,
+  SelectedFields,
+  TypeOf,
+} from '../syntax/tree.ts';
 import { malformed } from './context.ts';
 import type { QueryContext } from './context.ts';
 import { resolveOperand } from './operand.ts';
@@ -31,10 +38,17 @@ const IN_GROUP: Readonly<Record<FieldGroup, (field: FieldDescribe) => boolean>> 
   custom: ({ custom }) => custom,
 };
 
-function expandFields(context: QueryContext, { group, at }: SelectedFields, limit: number | undefined): SelectedOperand[] {
+function expandFields(
+  context: QueryContext,
+  { group, at }: SelectedFields,
+  limit: number | undefined,
+): SelectedOperand[] {
   const isBounded = limit !== undefined && limit <= MAXIMUM_FIELDS_ROWS;
   if (group !== 'standard' && !isBounded) {
-    throw new OrgFault('MALFORMED_QUERY', `The SOQL FIELDS function must have a LIMIT of at most ${MAXIMUM_FIELDS_ROWS}`);
+    throw new OrgFault(
+      'MALFORMED_QUERY',
+      `The SOQL FIELDS function must have a LIMIT of at most ${MAXIMUM_FIELDS_ROWS}`,
+    );
   }
   const { type, scope } = context;
   return type.describe.fields
@@ -48,20 +62,34 @@ export function selectedOperand(operand: Operand, alias?: string): SelectedOpera
   return { kind: 'operand', operand, path };
 }
 
-function resolveSelected(context: QueryContext, { expression, alias, aliasAt }: SelectedExpression): SelectedOperand {
+function resolveSelected(
+  context: QueryContext,
+  { expression, alias, aliasAt }: SelectedExpression,
+): SelectedOperand {
   if (alias !== undefined && expression.kind === 'field') {
     throw malformed(context, aliasAt, 'only aggregate expressions use field aliasing');
   }
   return selectedOperand(resolveOperand(context, expression), alias);
 }
 
+function nameOf(item: SelectItem): string {
+  if (item.kind === 'operand') return item.path.join('.');
+  return item.kind === 'typeof' ? item.relationship.segments.join('.') : item.query.from;
+}
+
+/** TYPEOF shows the whole parent, so that fields of the same parent cannot stand beside it. */
 function checkOnce(items: readonly SelectItem[]): void {
   const seen = new Set<string>();
+  const parents = new Set(
+    items.flatMap((item) => (item.kind === 'typeof' ? [nameOf(item).toLowerCase()] : [])),
+  );
   for (const item of items) {
-    if (item.kind !== 'operand') continue;
-    const name = item.path.join('.');
-    if (seen.has(name)) throw new OrgFault('MALFORMED_QUERY', `duplicate field selected: ${name}`);
-    seen.add(name);
+    const name = nameOf(item);
+    const isShown =
+      item.kind === 'operand' && item.path.length > 1 && parents.has(item.path[0].toLowerCase());
+    if (isShown || seen.has(name.toLowerCase()))
+      throw new OrgFault('MALFORMED_QUERY', `duplicate field selected: ${name}`);
+    seen.add(name.toLowerCase());
   }
 }
 

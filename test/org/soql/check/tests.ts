@@ -29,12 +29,30 @@ const KEY_TESTS: Readonly<Partial<Record<Operator, (wanted: Key) => (key: Key) =
 };
 
 const RANGE_TESTS: Readonly<Partial<Record<Operator, (range: DayRange) => (key: Key) => boolean>>> = {
-  '=': ({ from, until }) => (key) => key >= from && key < until,
-  '!=': ({ from, until }) => (key) => key < from || key >= until,
-  '<': ({ from }) => (key) => key < from,
-  '<=': ({ until }) => (key) => key < until,
-  '>': ({ until }) => (key) => key >= until,
-  '>=': ({ from }) => (key) => key >= from,
+  '=':
+    ({ from, until }) =>
+    (key) =>
+      key >= from && key < until,
+  '!=':
+    ({ from, until }) =>
+    (key) =>
+      key < from || key >= until,
+  '<':
+    ({ from }) =>
+    (key) =>
+      key < from,
+  '<=':
+    ({ until }) =>
+    (key) =>
+      key < until,
+  '>':
+    ({ until }) =>
+    (key) =>
+      key >= until,
+  '>=':
+    ({ from }) =>
+    (key) =>
+      key >= from,
 };
 
 /** `=`, `!=`, `<`, `<=`, `>`, `>=`. */

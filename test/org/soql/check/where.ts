@@ -21,18 +21,25 @@ function hasSemiJoin(condition: Condition): boolean {
 
 function checkPlacement(context: QueryContext, condition: Condition): void {
   if (condition.kind === 'comparison') return;
-  if (condition.kind === 'not') return checkPlacement(context, condition.part);
+  if (condition.kind === 'not') {
+    checkPlacement(context, condition.part);
+    return;
+  }
   if (condition.kind === 'or') {
-    const inOr = condition.parts.flatMap((part) => [...comparisonsOf(part)]).find(({ semiJoin }) => semiJoin !== undefined);
-    if (inOr !== undefined) throw malformed(context, inOr.at, 'Semi join sub-selects are not allowed with the OR operator');
+    const inOr = condition.parts
+      .flatMap((part) => [...comparisonsOf(part)])
+      .find(({ semiJoin }) => semiJoin !== undefined);
+    if (inOr !== undefined)
+      throw malformed(context, inOr.at, 'Semi join sub-selects are not allowed with the OR operator');
   }
   for (const part of condition.parts) checkPlacement(context, part);
 }
 
 function checkSemiJoins(context: QueryContext, condition: Condition): void {
   const semiJoins = [...comparisonsOf(condition)].filter(({ semiJoin }) => semiJoin !== undefined);
-  const extra = semiJoins[MAXIMUM_SEMI_JOINS];
-  if (extra !== undefined) throw malformed(context, extra.at, 'Maximum 2 semi join sub-selects are supported in one query');
+  const extra = semiJoins.at(MAXIMUM_SEMI_JOINS);
+  if (extra !== undefined)
+    throw malformed(context, extra.at, 'Maximum 2 semi join sub-selects are supported in one query');
   checkPlacement(context, condition);
 }
 
@@ -62,12 +69,16 @@ function checkTargets(context: QueryContext, outer: Operand, inner: Operand, at:
 
 function selectedPath(context: QueryContext, query: Query, at: number) {
   const [selected] = query.selected;
-  const isPlain = query.selected.length === 1 && selected?.kind === 'expression' && query.groupBy.length === 0;
+  const isPlain = query.selected.length === 1 && selected.kind === 'expression' && query.groupBy.length === 0;
   if (!isPlain) throw malformed(context, at, 'semi join sub-selects must select exactly one field');
   return selected.expression;
 }
 
-function compileSemiJoin(context: QueryContext, outer: Operand, { semiJoin, operator, at }: Comparison): Bindable {
+function compileSemiJoin(
+  context: QueryContext,
+  outer: Operand,
+  { semiJoin, operator, at }: Comparison,
+): Bindable {
   const query = semiJoin!;
   if (operator !== 'in' && operator !== 'not in') throw malformed(context, at, 'unexpected token: SELECT');
   if (query.where !== undefined && hasSemiJoin(query.where)) {
@@ -120,4 +131,3 @@ export function compileWhere(context: QueryContext, where: Condition): Bindable 
     return compileComparison(context, operand, comparison);
   });
 }
-

@@ -38,13 +38,20 @@ const FIXED: Readonly<Record<string, Span>> = {
   next_90_days: ['day', 1, 91],
 };
 
-const RELATIVE: Readonly<Record<string, readonly [number, number]>> = { this: [0, 1], last: [-1, 0], next: [1, 2] };
+const RELATIVE: Readonly<Record<string, readonly [number, number]>> = {
+  this: [0, 1],
+  last: [-1, 0],
+  next: [1, 2],
+};
 
 /** Those with `:n`. LAST_N_DAYS reaches into today; the others leave the current period out. */
 function countedSpan(name: string, count: number): Span | undefined {
-  const match = /^(?:(last|next)_n_(?:fiscal_)?(day|week|month|quarter|year)s|n_(?:fiscal_)?(day|week|month|quarter|year)s_ago)$/.exec(name);
+  const match =
+    /^(?:(last|next)_n_(?:fiscal_)?(day|week|month|quarter|year)s|n_(?:fiscal_)?(day|week|month|quarter|year)s_ago)$/.exec(
+      name,
+    );
   if (match === null) return undefined;
-  const [, direction, unit, unitAgo] = match;
+  const [, direction, unit, unitAgo] = match as ReadonlyArray<string | undefined>;
   if (unitAgo !== undefined) return [unitAgo as Unit, -count, 1 - count];
   if (direction === 'next') return [unit as Unit, 1, count + 1];
   return [unit as Unit, -count, unit === 'day' ? 1 : 0];
@@ -54,7 +61,7 @@ function spanOf(name: string, count: number | undefined): Span | undefined {
   if (count !== undefined) return countedSpan(name, count);
   const match = /^(this|last|next)_(?:fiscal_)?(week|month|quarter|year)$/.exec(name);
   if (match === null) return FIXED[name];
-  const [from, until] = RELATIVE[match[1]!]!;
+  const [from, until] = RELATIVE[match[1]];
   return [match[2] as Unit, from, until];
 }
 

@@ -39,16 +39,19 @@ function* stretch(table: Table, after: PinOf<'after'> | undefined, upTo: string 
 }
 
 function largest(pins: ReadonlyArray<PinOf<'after'>>): PinOf<'after'> | undefined {
-  return pins.toSorted((one, other) => (one.id < other.id ? 1 : -1))[0];
+  return pins.toSorted((one, other) => (one.id < other.id ? 1 : -1)).at(0);
 }
 
 /** Candidate rows of `table` in Id order, a superset of those all `pins` allow. */
 export function candidateRows(table: Table, pins: readonly Pin[]): Iterable<Row> {
-  const [ids] = ofKind(pins, 'ids');
+  const ids = ofKind(pins, 'ids').at(0);
   if (ids !== undefined) return byIds(table, ids.ids);
   // An index pays off for few parents; for most of the table's rows, reading it through is cheaper.
   const references = ofKind(pins, 'references').find((pin) => pin.ids.size <= table.size / 2);
   if (references !== undefined) return byReferences(table, references);
-  const [upTo] = ofKind(pins, 'upTo').map(({ id }) => id).sort();
+  const upTo = ofKind(pins, 'upTo')
+    .map(({ id }) => id)
+    .sort()
+    .at(0);
   return stretch(table, largest(ofKind(pins, 'after')), upTo);
 }

@@ -5,8 +5,8 @@ import type { Row, Table, Value } from '../../model.ts';
 import type { Key } from '../check/families.ts';
 
 export interface SortKey {
-  get(row: Row): Value;
-  key(value: Value): Key;
+  readonly get: (row: Row) => Value;
+  readonly key: (value: Value) => Key;
   readonly descending: boolean;
   readonly nullsLast: boolean;
   /** This key alone already decides, and rows come in its order. */
@@ -34,7 +34,7 @@ function compareKeys(one: Key | null, other: Key | null, { descending, nullsLast
 function comparator(sortKeys: readonly SortKey[]): (one: Entry, other: Entry) => number {
   return (one, other) => {
     for (const [index, sortKey] of sortKeys.entries()) {
-      const order = compareKeys(one.keys[index]!, other.keys[index]!, sortKey);
+      const order = compareKeys(one.keys[index], other.keys[index], sortKey);
       if (order !== 0) return order;
     }
     return one.place - other.place;
@@ -62,7 +62,12 @@ function sortedEntries(rows: Iterable<Row>, sortKeys: readonly SortKey[], wanted
 }
 
 /** `rows` (in Id order) by `sortKeys`; at least the first `wanted` of them. */
-export function* orderRows(rows: Iterable<Row>, sortKeys: readonly SortKey[], wanted: number, table: Table): Iterable<Row> {
+export function* orderRows(
+  rows: Iterable<Row>,
+  sortKeys: readonly SortKey[],
+  wanted: number,
+  table: Table,
+): Iterable<Row> {
   const decisive = sortKeys.findIndex(({ isRowOrder }) => isRowOrder);
   if (sortKeys.length === 0 || decisive === 0) {
     yield* rows;

@@ -30,12 +30,16 @@ interface AggregateItem {
 
 export interface AggregatePlan {
   readonly columns: readonly QueryColumn[];
-  groups(): readonly Row[];
-  record(group: Row): JsonRecord;
-  cells(group: Row): readonly Value[];
+  readonly groups: () => readonly Row[];
+  readonly record: (group: Row) => JsonRecord;
+  readonly cells: (group: Row) => readonly Value[];
 }
 
-function nameItems(context: QueryContext, grouping: Grouping, selected: readonly SelectedExpression[]): AggregateItem[] {
+function nameItems(
+  context: QueryContext,
+  grouping: Grouping,
+  selected: readonly SelectedExpression[],
+): AggregateItem[] {
   let unnamed = 0;
   const names = new Set<string>();
   return selected.map(({ expression, alias, aliasAt }) => {
@@ -62,14 +66,24 @@ function columnOf({ name, operand }: AggregateItem): QueryColumn {
   const displayName = operand.functionName === undefined ? name : `${operand.functionName}(${path})`;
   const aggregate = operand.functionName !== undefined;
   const { custom } = field;
-  return { name, displayName, type: operand.type, aggregate, custom, insertable: false, updatable: false, columns: [] };
+  return {
+    name,
+    displayName,
+    type: operand.type,
+    aggregate,
+    custom,
+    insertable: false,
+    updatable: false,
+    columns: [],
+  };
 }
 
 function compileHaving(context: QueryContext, grouping: Grouping, { having, groupBy, fromAt }: Query) {
   if (having === undefined) return constantly({ matches: () => true, pins: [] });
   if (groupBy.length === 0) throw malformed(context, fromAt, 'HAVING needs GROUP BY');
   return compileCondition(having, (comparison) => {
-    if (comparison.semiJoin !== undefined) throw malformed(context, comparison.at, 'unexpected token: SELECT');
+    if (comparison.semiJoin !== undefined)
+      throw malformed(context, comparison.at, 'unexpected token: SELECT');
     return compileComparison(context, resolveGrouped(context, grouping, comparison.left), comparison);
   });
 }
@@ -77,14 +91,24 @@ function compileHaving(context: QueryContext, grouping: Grouping, { having, grou
 /** Whether a query groups or aggregates. */
 export function isAggregateQuery({ selected, groupBy }: Query): boolean {
   const aggregates = selected.some(
-    (item) => item.kind === 'expression' && item.expression.kind === 'function' && isAggregateFunction(item.expression.name),
+    (item) =>
+      item.kind === 'expression' &&
+      item.expression.kind === 'function' &&
+      isAggregateFunction(item.expression.name),
   );
   return groupBy.length > 0 || aggregates;
 }
 
 function gatherPlan(context: QueryContext, grouping: Grouping) {
-  const keys = grouping.keys.map(({ signature, operand }) => ({ signature, get: operand.get, family: operandFamily(context, operand) }));
-  const aggregates = [...grouping.aggregates.values()].map((aggregate) => ({ aggregate, family: operandFamily(context, aggregate.operand) }));
+  const keys = grouping.keys.map(({ signature, operand }) => ({
+    signature,
+    get: operand.get,
+    family: operandFamily(context, operand),
+  }));
+  const aggregates = [...grouping.aggregates.values()].map((aggregate) => ({
+    aggregate,
+    family: operandFamily(context, aggregate.operand),
+  }));
   return (rows: Iterable<Row>): Row[] => gatherGroups(rows, keys, aggregates);
 }
 
@@ -94,13 +118,20 @@ export function planAggregate(context: QueryContext, query: Query): AggregatePla
   const grouping = planGrouping(context, query);
   const items = nameItems(context, grouping, onlyExpressions(context, query));
   const having = compileHaving(context, grouping, query);
-  const keys = query.orderBy.map((order) => sortKey(context, resolveGrouped(context, grouping, order.expression), order));
+  const keys = query.orderBy.map((order) =>
+    sortKey(context, resolveGrouped(context, grouping, order.expression), order),
+  );
   const gather = gatherPlan(context, grouping);
   const table = context.scope.org.tables.of(context.type.name);
   const groups = (): readonly Row[] => {
     const { matches } = having();
     const found = gather(rows.start().matching()).filter(matches);
-    const ordered = orderRows(found, keys.map((key) => ({ ...key, isRowOrder: false })), Infinity, table);
+    const ordered = orderRows(
+      found,
+      keys.map((key) => ({ ...key, isRowOrder: false })),
+      Infinity,
+      table,
+    );
     const wanted = [...slice(ordered, query.offset ?? 0, query.limit ?? Infinity)];
     if (wanted.length > MAXIMUM_GROUPS) throw tooManyGroups();
     return wanted;
@@ -110,7 +141,12 @@ export function planAggregate(context: QueryContext, query: Query): AggregatePla
     for (const { name, operand } of items) made[name] = jsonCell(operand.get(group), operand.type);
     return made;
   };
-  return { columns: items.map(columnOf), groups, record, cells: (group) => items.map(({ operand }) => operand.get(group)) };
+  return {
+    columns: items.map(columnOf),
+    groups,
+    record,
+    cells: (group) => items.map(({ operand }) => operand.get(group)),
+  };
 }
 
 function tooManyGroups(): OrgFault {

@@ -13,6 +13,11 @@ export function recordUrl({ api, apiVersion }: QueryScope, type: SObjectType, ro
 }
 
 /** `typeName` differs from the row's type for polymorphic parents, which show as `Name`. */
-export function attributesOf(scope: QueryScope, type: SObjectType, row: Row, typeName = type.name): JsonRecord {
+export function attributesOf(
+  scope: QueryScope,
+  type: SObjectType,
+  row: Row,
+  typeName = type.name,
+): JsonRecord {
   return { type: typeName, url: recordUrl(scope, type, row) };
 }

@@ -16,14 +16,14 @@ export function cellReader(operands: readonly SelectedOperand[]): (row: Row) => 
   if (operands.every(isPlain)) {
     return (row) => {
       const cells = new Array<Value>(width);
-      for (let index = 0; index < width; index++) cells[index] = row[names[index]!] ?? null;
+      for (let index = 0; index < width; index++) cells[index] = row[names[index]] ?? null;
       return cells;
     };
   }
   const getters = operands.map(({ operand }) => operand.get);
   return (row) => {
     const cells = new Array<Value>(width);
-    for (let index = 0; index < width; index++) cells[index] = getters[index]!(row);
+    for (let index = 0; index < width; index++) cells[index] = getters[index](row);
     return cells;
   };
 }

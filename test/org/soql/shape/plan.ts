@@ -28,12 +28,28 @@ function shaped(context: QueryContext, item: SelectItem): ShapedItem {
 function columnOf(item: ShapedItem): QueryColumn {
   const column = { aggregate: false, custom: false, insertable: false, updatable: false, columns: [] };
   if (item.kind === 'children') {
-    return { ...column, name: item.name, displayName: item.name, type: 'children', aggregate: true, columns: item.columns };
+    return {
+      ...column,
+      name: item.name,
+      displayName: item.name,
+      type: 'children',
+      aggregate: true,
+      columns: item.columns,
+    };
   }
-  if (item.kind === 'typeof') return { ...column, name: item.name, displayName: item.name, type: 'reference' };
+  if (item.kind === 'typeof')
+    return { ...column, name: item.name, displayName: item.name, type: 'reference' };
   const name = item.path.join('.');
   const { custom, createable, updateable } = item.operand.source.field;
-  return { ...column, name, displayName: name, type: item.operand.type, custom, insertable: createable, updatable: updateable };
+  return {
+    ...column,
+    name,
+    displayName: name,
+    type: item.operand.type,
+    custom,
+    insertable: createable,
+    updatable: updateable,
+  };
 }
 
 /** Plans what a query shows of each row. Throws for what may not be selected. */

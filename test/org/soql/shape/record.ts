@@ -24,7 +24,7 @@ function fill(record: Record<string, JsonValue>, entries: readonly Entry[], row:
 
 /** A parent's object: `depth` steps up from the FROM object, made of the operands that go through it. */
 function parentReader(context: QueryContext, operands: readonly SelectedOperand[], depth: number): Reader {
-  const steps = operands[0]!.operand.source.steps.slice(0, depth);
+  const steps = operands[0].operand.source.steps.slice(0, depth);
   const last = steps.at(-1)!;
   const entries = operandEntries(context, operands, depth);
   return (row) => {
@@ -36,17 +36,20 @@ function parentReader(context: QueryContext, operands: readonly SelectedOperand[
 }
 
 function parentAt(steps: readonly ParentStep[], row: Row) {
-  let at = steps[0]!.parentOf(row);
+  let at = steps[0].parentOf(row);
   for (const step of steps.slice(1)) at = at && step.parentOf(at.row);
   return at;
 }
 
 /** Entries of the object `depth` steps up, one per field or further parent, where the first of each stands. */
 function operandEntries(context: QueryContext, operands: readonly SelectedOperand[], depth: number): Entry[] {
-  const members = Map.groupBy(operands, ({ path }) => path[depth]!);
+  const members = Map.groupBy(operands, ({ path }) => path[depth]);
   return [...members].map(([key, [first, ...others]]): Entry => {
-    const isField = first!.path.length === depth + 1;
-    return [key, isField ? fieldReader(context, first!.operand) : parentReader(context, [first!, ...others], depth + 1)];
+    const isField = first.path.length === depth + 1;
+    return [
+      key,
+      isField ? fieldReader(context, first.operand) : parentReader(context, [first, ...others], depth + 1),
+    ];
   });
 }
 
@@ -57,7 +60,7 @@ function entriesOf(context: QueryContext, items: readonly ShapedItem[]): Array<(
   const keys = new Map<string, () => Entry>();
   for (const item of items) {
     if (item.kind !== 'operand') keys.set(item.name, () => [item.name, item.start()]);
-    else keys.set(item.path[0]!, () => [item.path[0]!, byKey.get(item.path[0]!)!]);
+    else keys.set(item.path[0], () => [item.path[0], byKey.get(item.path[0])!]);
   }
   return [...keys.values()];
 }
@@ -71,4 +74,3 @@ export function recordShape(context: QueryContext, items: readonly ShapedItem[])
     return (row) => fill({ attributes: attributesOf(context.scope, context.type, row) }, started, row);
   };
 }
-

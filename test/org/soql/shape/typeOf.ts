@@ -24,13 +24,19 @@ export interface TypeOfPlan {
 /** The step TYPEOF is about, found by resolving the parent's Id. */
 function stepOf(context: QueryContext, { segments, at }: FieldPath): ParentStep {
   const { source } = resolveOperand(context, { kind: 'field', segments: [...segments, 'Id'], at });
-  const [step] = source.steps;
-  if (step === undefined || source.steps.length > 1) throw noSuchRelationship(context, at, segments.join('.'));
-  if (!step.polymorphic) throw malformed(context, at, `TYPEOF needs a polymorphic relationship: ${step.name}`);
+  const step = source.steps.at(0);
+  if (step === undefined || source.steps.length > 1)
+    throw noSuchRelationship(context, at, segments.join('.'));
+  if (!step.polymorphic)
+    throw malformed(context, at, `TYPEOF needs a polymorphic relationship: ${step.name}`);
   return step;
 }
 
-function branchShape(context: QueryContext, step: ParentStep, { type, at, fields }: TypeOf['branches'][number]) {
+function branchShape(
+  context: QueryContext,
+  step: ParentStep,
+  { type, at, fields }: TypeOf['branches'][number],
+) {
   const target = step.targets.find(({ name }) => name.toLowerCase() === type.toLowerCase());
   if (target === undefined) throw malformed(context, at, `${type} is not a type of ${step.name}`);
   const inside: QueryContext = { ...context, type: target, prefixes: new Set(), steps: new Map() };
@@ -40,8 +46,12 @@ function branchShape(context: QueryContext, step: ParentStep, { type, at, fields
 
 function otherwiseReaders(context: QueryContext, { relationship, otherwise }: TypeOf) {
   const resolve = ({ segments, at }: FieldPath): SelectedOperand =>
-    selectedOperand(resolveOperand(context, { kind: 'field', segments: [...relationship.segments, ...segments], at }));
-  return otherwise?.map(resolve).map(({ operand, path }) => [path.at(-1)!, fieldReader(context, operand)] as const);
+    selectedOperand(
+      resolveOperand(context, { kind: 'field', segments: [...relationship.segments, ...segments], at }),
+    );
+  return otherwise
+    ?.map(resolve)
+    .map(({ operand, path }) => [path.at(-1)!, fieldReader(context, operand)] as const);
 }
 
 export function planTypeOf(context: QueryContext, selected: TypeOf): TypeOfPlan {
@@ -57,7 +67,10 @@ export function planTypeOf(context: QueryContext, selected: TypeOf): TypeOfPlan 
       if (maker !== undefined) return maker(parent.row);
       if (otherwise === undefined) return null;
       const fields = otherwise.map(([key, read]) => [key, read(row)] as const);
-      return { attributes: attributesOf(context.scope, parent.type, parent.row), ...Object.fromEntries(fields) };
+      return {
+        attributes: attributesOf(context.scope, parent.type, parent.row),
+        ...Object.fromEntries(fields),
+      };
     };
   };
   return { kind: 'typeof', name: step.name, start };

@@ -6,8 +6,14 @@ import type { Comparison, Condition, Literal, Operator, Query } from './tree.ts'
 
 type ParseQuery = (cursor: Cursor) => Query;
 
-const SYMBOL_OPERATORS: Readonly<Record<string, Operator>> = {
-  '=': '=', '!=': '!=', '<>': '!=', '<': '<', '<=': '<=', '>': '>', '>=': '>=',
+const SYMBOL_OPERATORS: Readonly<Partial<Record<string, Operator>>> = {
+  '=': '=',
+  '!=': '!=',
+  '<>': '!=',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
 };
 
 const WORD_OPERATORS: ReadonlyArray<readonly [readonly string[], Operator]> = [
@@ -52,7 +58,8 @@ function parseComparison(cursor: Cursor, parseQuery: ParseQuery): Comparison {
   const operator = parseOperator(cursor);
   const comparison = { kind: 'comparison', left, operator, at, semiJoin: undefined } as const;
   if (!LIST_OPERATORS.has(operator)) return { ...comparison, values: [parseLiteral(cursor)] };
-  if (cursor.seesSymbol(':')) throw cursor.fault(cursor.peek().at, 'Bind variables only allowed in Apex code');
+  if (cursor.seesSymbol(':'))
+    throw cursor.fault(cursor.peek().at, 'Bind variables only allowed in Apex code');
   cursor.expectSymbol('(');
   if (cursor.seesWords('select')) {
     const semiJoin = parseQuery(cursor);

@@ -2,7 +2,11 @@
 import type { Cursor } from './cursor.ts';
 import type { Expression, FieldPath } from './tree.ts';
 
+/** No field is called so, and naming a missing one's successor instead would point at the wrong place. */
+const NEVER_FIELDS: readonly string[] = ['select', 'from', 'where'];
+
 export function parseFieldPath(cursor: Cursor): FieldPath {
+  if (NEVER_FIELDS.some((word) => cursor.seesWords(word))) throw cursor.unexpected();
   const first = cursor.expect('name');
   const segments = [first.text];
   while (cursor.takesSymbol('.')) segments.push(cursor.expect('name').text);

@@ -11,7 +11,17 @@ const MAXIMUM_LENGTH = 100_000;
 
 /** Words that end the FROM clause and so cannot be the object's alias. */
 const AFTER_FROM: ReadonlySet<string> = new Set([
-  'using', 'where', 'with', 'group', 'having', 'order', 'limit', 'offset', 'for', 'all', 'update',
+  'using',
+  'where',
+  'with',
+  'group',
+  'having',
+  'order',
+  'limit',
+  'offset',
+  'for',
+  'all',
+  'update',
 ]);
 
 const SECURITY_MODES: readonly string[] = ['security_enforced', 'user_mode', 'system_mode'];
@@ -32,7 +42,8 @@ function parseWith(cursor: Cursor): void {
 function parseGroupBy(cursor: Cursor): Expression[] {
   if (!cursor.takesWords('group')) return [];
   cursor.expectWords('by');
-  if ((cursor.seesWords('rollup') || cursor.seesWords('cube')) && cursor.seesSymbol('(', 1)) throw cursor.unexpected();
+  if ((cursor.seesWords('rollup') || cursor.seesWords('cube')) && cursor.seesSymbol('(', 1))
+    throw cursor.unexpected();
   return cursor.list(() => parseExpression(cursor));
 }
 
@@ -99,7 +110,10 @@ function parseClauses(cursor: Cursor): Query {
 /** The tree of a query. Throws MALFORMED_QUERY with the place of the first thing that does not belong. */
 export function parseQuery(text: string): Query {
   if (text.length > MAXIMUM_LENGTH) {
-    throw new OrgFault('MALFORMED_QUERY', `SOQL statements cannot be longer than ${MAXIMUM_LENGTH} characters.`);
+    throw new OrgFault(
+      'MALFORMED_QUERY',
+      `SOQL statements cannot be longer than ${MAXIMUM_LENGTH} characters.`,
+    );
   }
   const cursor = new Cursor(text);
   const query = parseClauses(cursor);

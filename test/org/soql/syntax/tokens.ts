@@ -26,7 +26,10 @@ const SHAPES: ReadonlyArray<readonly [TokenKind, string]> = [
   ['symbol', '<=|>=|!=|<>|[=<>(),.:]'],
 ];
 
-const SHAPE = new RegExp(String.raw`\s*(?:${SHAPES.map(([kind, shape]) => `(?<${kind}>${shape})`).join('|')})`, 'y');
+const SHAPE = new RegExp(
+  String.raw`\s*(?:${SHAPES.map(([kind, shape]) => `(?<${kind}>${shape})`).join('|')})`,
+  'y',
+);
 
 function strayCharacter(text: string, at: number): OrgFault {
   const before = text.slice(0, at).split('\n');
@@ -34,12 +37,12 @@ function strayCharacter(text: string, at: number): OrgFault {
   const reason =
     text[at] === "'"
       ? `${place} mismatched character '<EOF>' expecting '''`
-      : `${place} no viable alternative at character '${text[at]!}'`;
+      : `${place} no viable alternative at character '${text[at]}'`;
   return new OrgFault('MALFORMED_QUERY', reason);
 }
 
 function tokenOf(match: RegExpExecArray, end: number): Token {
-  const groups = match.groups!;
+  const groups = match.groups as Readonly<Partial<Record<string, string>>>;
   for (const [kind] of SHAPES) {
     const found = groups[kind];
     if (found === undefined) continue;

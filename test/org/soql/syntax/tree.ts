@@ -43,7 +43,11 @@ export interface SelectedChildren {
 export interface TypeOf {
   readonly kind: 'typeof';
   readonly relationship: FieldPath;
-  readonly branches: ReadonlyArray<{ readonly type: string; readonly at: number; readonly fields: readonly FieldPath[] }>;
+  readonly branches: ReadonlyArray<{
+    readonly type: string;
+    readonly at: number;
+    readonly fields: readonly FieldPath[];
+  }>;
   readonly otherwise: readonly FieldPath[] | undefined;
   readonly at: number;
 }
@@ -59,7 +63,8 @@ export interface Literal {
   readonly at: number;
 }
 
-export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'in' | 'not in' | 'includes' | 'excludes';
+export type Operator =
+  '=' | '!=' | '<' | '<=' | '>' | '>=' | 'like' | 'in' | 'not in' | 'includes' | 'excludes';
 
 export interface Comparison {
   readonly kind: 'comparison';

@@ -281,7 +281,7 @@ export const people: FieldNotes = {
   },
   UserPreference: {
     UserId: '& required createonly',
-    Preference: 'picklist(40) {58|91|92|93} restricted required createonly',
+    Preference: 'picklist(40) {57|58|59|91|92|93} restricted required createonly',
     Value: 'string(120)',
   },
   AccountShare: {

@@ -6,7 +6,7 @@ export const geocodeAccuracy =
   'Address|NearAddress|Block|Street|ExtendedZip|Zip|Neighborhood|City|County|State|Unknown';
 export const salutation = 'Mr.|Ms.|Mrs.|Dr.|Prof.';
 export const locale =
-  'en_US*|en_GB|de_DE|de_AT|fr_FR|es_ES|it_IT|nl_NL|pl_PL|pt_BR|sv_SE|tr_TR|ja_JP|zh_CN|ko_KR';
+  'en_US*|en_GB|de_DE|de_DE_EURO|de_AT|fr_FR|fr_FR_EURO|es_ES|it_IT|nl_NL|pl_PL|pt_BR|sv_SE|tr_TR|ja_JP|zh_CN|ko_KR';
 export const language =
   'en_US*=English|de=German|fr=French|es=Spanish|it=Italian|ja=Japanese|nl_NL=Dutch|pt_BR=Portuguese (Brazil)|zh_CN=Chinese (Simplified)';
 export const timeZone =

@@ -107,7 +107,7 @@ export const sales: FieldNotes = {
     ProductCode: 'string(255) readonly',
     SerialNumber: 'string(80)',
     Status: 'picklist(40) {Shipped|Installed|Registered|Obsolete|Purchased}',
-    Price: 'currency(18,0)',
+    Price: 'currency(18,2)',
     Quantity: 'double(12,2)',
     Description: 'textarea(32000)',
     AssetLevel: 'int(9) readonly',

@@ -1,0 +1,30 @@
+// `npm run bench -- NAME [--json FILE] [--runs N] [--rows N] [--files N]`
+
+import { parseArgs } from 'node:util';
+import { benchBackup } from './backup.ts';
+import type { BenchResult } from './report.ts';
+import { publish } from './report.ts';
+
+export interface BenchOptions {
+  readonly runs: number;
+  readonly rows: number;
+  readonly files: number;
+}
+
+const BENCHMARKS: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
+  backup: benchBackup,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'string' },
+    runs: { type: 'string', default: '5' },
+    rows: { type: 'string', default: '1000000' },
+    files: { type: 'string', default: '2000' },
+  },
+});
+const [name = ''] = positionals;
+if (!(name in BENCHMARKS)) throw new Error(`No benchmark "${name}". There are: ${Object.keys(BENCHMARKS).join(', ')}.`);
+const options = { runs: Number(values.runs), rows: Number(values.rows), files: Number(values.files) };
+await publish(await BENCHMARKS[name](options), values.json);
