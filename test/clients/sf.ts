@@ -1,9 +1,10 @@
 // Runs the real sf CLI as a child process, with a home folder of its own, and hands back what it printed.
 // Each call costs two to three seconds: tests run what is independent two at a time.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const NODE = join(ROOT, 'node_modules', '.bin', 'node');
@@ -27,23 +28,32 @@ export interface SfRun {
     | undefined;
 }
 
+/** A CLI under way; `ended` collects what it printed. */
+export type SfChild = ChildProcessByStdio<null, Readable, Readable>;
+
+export interface SfOptions {
+  readonly env?: Record<string, string>;
+  readonly cwd?: string;
+}
+
 export interface SfHome {
   readonly folder: string;
   /** Runs `sf` with these arguments, in the home folder unless `cwd` is given. Rejects only when it cannot be started. */
-  run(
-    args: readonly string[],
-    options?: { readonly env?: Record<string, string>; readonly cwd?: string },
-  ): Promise<SfRun>;
+  run(args: readonly string[], options?: SfOptions): Promise<SfRun>;
+  /** Starts `sf` and does not wait for its end. */
+  start(args: readonly string[], options?: SfOptions): SfChild;
   remove(): Promise<void>;
 }
 
 /** A CLI that knows no org yet; `env` is added to every run. */
 export async function createSfHome(env: Record<string, string> = {}): Promise<SfHome> {
   const folder = await mkdtemp(join(tmpdir(), 'practice-sf-'));
+  const start: SfHome['start'] = (args, options = {}) =>
+    startSf(args, { ...homeEnv(folder), ...env, ...options.env }, options.cwd ?? folder);
   return {
     folder,
-    run: (args, options = {}) =>
-      runSf(args, { ...homeEnv(folder), ...env, ...options.env }, options.cwd ?? folder),
+    run: (args, options) => ended(start(args, options)),
+    start,
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -62,17 +72,24 @@ function homeEnv(folder: string): Record<string, string> {
   };
 }
 
-/** Runs the CLI once with an environment that replaces this process's own variables of the same names. */
-export function runSf(args: readonly string[], env: Record<string, string>, cwd: string): Promise<SfRun> {
+/** Starts the CLI with an environment that replaces this process's own variables of the same names. */
+function startSf(args: readonly string[], env: Record<string, string>, cwd: string): SfChild {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !PROXIES.includes(name) && !/^(SF|SFDX)_/.test(name)),
   );
+  return spawn(NODE, [SF, ...args], {
+    cwd,
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/**
+ * What a CLI printed, when it has ended; code -1 when a signal ended it. Listens from the call on, so call it at once.
+ * Rejects when the CLI could not be started.
+ */
+export function ended(child: SfChild): Promise<SfRun> {
   return new Promise((resolve, reject) => {
-    const child = spawn(NODE, [SF, ...args], {
-      cwd,
-      env: { ...inherited, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));

@@ -1,8 +1,7 @@
 // The real sf CLI with this plugin linked, logged in to a practice org, in a home of its own.
 
-import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
-import { createSfHome, type SfHome, type SfRun } from '../clients/sf.ts';
+import { createSfHome, type SfChild, type SfHome, type SfRun } from '../clients/sf.ts';
 import { startOrg, type OrgOptions, type RunningOrg } from '../org/startOrg.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -17,7 +16,7 @@ export interface Stage {
   /** Runs `sf … --json` and hands back its result; throws when the command printed none. */
   result<T>(args: readonly string[], fine?: readonly number[]): Promise<T>;
   /** Starts `sf` and does not wait for its end. */
-  start(args: readonly string[]): ChildProcess;
+  start(args: readonly string[], env?: Record<string, string>): SfChild;
   close(): Promise<void>;
 }
 
@@ -39,7 +38,7 @@ export async function setStage(options: OrgOptions = {}): Promise<Stage> {
       if (!json || !fine.includes(code)) throw new Error(`sf ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
       return json.result as T;
     },
-    start: (args) => home.start(args),
+    start: (args, env) => home.start(args, { env }),
     close: async () => {
       await org.stop();
       await home.remove();

@@ -75,8 +75,13 @@ export interface Restrictions {
   readonly bulk: boolean;
   /** false: exists for the Tooling API only / true: answers there as well. */
   readonly tooling?: 'only' | 'also';
-  /** A query must compare one of these fields with `=` or `IN`, else MALFORMED_QUERY with this message. */
-  readonly filteredBy?: { readonly fields: readonly string[]; readonly message: string; readonly unlessPermission?: string };
+  /** A query must compare one of these fields with `=` or `IN`, else `errorCode` (MALFORMED_QUERY) with this message. */
+  readonly filteredBy?: {
+    readonly fields: readonly string[];
+    readonly message: string;
+    readonly errorCode?: string;
+    readonly unlessPermission?: string;
+  };
   /** Reading needs this user permission, else INSUFFICIENT_ACCESS (or INVALID_TYPE when `hides`). */
   readonly readableWith?: { readonly permission: string; readonly hides?: boolean };
   /** Without this permission only rows whose `ownerField` is the caller are seen, silently. */

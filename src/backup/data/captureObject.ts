@@ -22,6 +22,7 @@ const OF_THE_OBJECT: Readonly<Record<string, (tokens: FailureTokens) => string>>
   rowsMissing: ({ rows, expected }) => `${rows} rows came, the org counts ${expected}`,
   rowsKeepChanging: () => 'its rows kept changing while they were read',
   bulkPageMalformed: ({ reason }) => `a result page came damaged again and again: ${reason}`,
+  transferBroken: ({ reason }) => `the connection broke again and again while a result page came: ${reason}`,
   bulkJobAborted: () => 'its Bulk job was aborted in the org',
   bulkJobGone: () => 'its Bulk job vanished from the org again and again',
   queryAnswerMalformed: () => 'the org answered its query with something that is no query result',

@@ -4,7 +4,7 @@
 import { mapConcurrently } from '../../kit/concurrency.ts';
 import { once } from '../../kit/bytes.ts';
 import { encodeTable } from '../../kit/csv.ts';
-import { Failure } from '../../kit/failure.ts';
+import { Failure, type FailureTokens } from '../../kit/failure.ts';
 import { checkedBlob, openBlob } from '../../org/blobs.ts';
 import { gapReason, OrgError, reactionTo } from '../../org/errors.ts';
 import { queryPages } from '../../org/query.ts';
@@ -119,12 +119,16 @@ function bodyGap(row: FileRow, error: unknown): Gap {
   if (error instanceof OrgError && reactionTo(error) !== 'stop') {
     return { kind: 'file', name, reason: gapReason(error), detail: `${error.code}: ${error.text}` };
   }
-  if (error instanceof Failure && error.key === 'blobMismatch') {
-    const { what, expected, actual } = error.tokens;
-    return { kind: 'file', name, reason: 'error', detail: `its ${what} is ${actual}, the org says ${expected}` };
-  }
-  throw error;
+  const detail = error instanceof Failure ? OF_THE_BODY[error.key]?.(error.tokens) : undefined;
+  if (detail === undefined) throw error;
+  return { kind: 'file', name, reason: 'error', detail };
 }
+
+/** Failures that concern this body only: the run goes on and names it as a gap, with these details. */
+const OF_THE_BODY: Readonly<Record<string, (tokens: FailureTokens) => string>> = {
+  blobMismatch: ({ what, expected, actual }) => `its ${what} is ${actual}, the org says ${expected}`,
+  transferBroken: ({ reason }) => `the connection broke again and again while it came: ${reason}`,
+};
 
 const INDEX_COLUMNS = [...FILES_INDEX_COLUMNS, 'Volume'] as const;
 

@@ -8,7 +8,8 @@ import { createJobIds } from './jobIds.ts';
 import type { ResultFile } from './render.ts';
 import type { Rendering } from './renderings.ts';
 
-const SEVEN_DAYS = 7 * 24 * 3600 * 1000;
+const DAY = 24 * 3600 * 1000;
+const LIFETIME = 7 * DAY;
 /** Salesforce gives a query job up after so many tries. */
 const RETRIES = 15;
 
@@ -62,7 +63,7 @@ export function createBulkJobs(options: { now: () => Date; faults: Faults; polls
   const ids = createJobIds();
   const find = (id: string): BulkJob | undefined => {
     const job = jobs.get(id.slice(0, 15));
-    const expired = job !== undefined && options.now().getTime() - job.createdAt.getTime() > SEVEN_DAYS;
+    const expired = job !== undefined && options.now().getTime() - job.createdAt.getTime() > LIFETIME;
     return expired ? undefined : job;
   };
   return {
@@ -99,7 +100,7 @@ export function createBulkJobs(options: { now: () => Date; faults: Faults; polls
     },
     today() {
       const recent = [...jobs.values()].filter(
-        (job) => options.now().getTime() - job.createdAt.getTime() < SEVEN_DAYS / 7,
+        (job) => options.now().getTime() - job.createdAt.getTime() < DAY,
       );
       const bytes = recent
         .flatMap((job) => job.file?.pages ?? [])

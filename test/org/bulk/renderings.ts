@@ -32,6 +32,7 @@ export interface Renderings {
 export function createRenderings(): Renderings {
   const known = new Map<string, Rendering>();
   const ending = new AbortController();
+  let files = 0;
   let folder: Promise<string> | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   const render = async (request: RenderRequest, name: string): Promise<ResultFile> => {
@@ -47,7 +48,9 @@ export function createRenderings(): Renderings {
       const shared = known.get(key);
       if (shared !== undefined) return shared;
       // One at a time: two renderings at once on one thread would only finish later, both.
-      const file = queue.then(() => render(request, `${known.size}.csv.gz`));
+      files += 1;
+      const name = `${files}.csv.gz`;
+      const file = queue.then(() => render(request, name));
       queue = file.catch(() => known.delete(key));
       const rendering = { file };
       known.set(key, rendering);

@@ -6,12 +6,7 @@
 import type { Restrictions } from '../model.ts';
 import type { Blueprint } from './blueprint.ts';
 
-/** `filteredBy` refusals are MALFORMED_QUERY unless they say otherwise here. */
-export interface RequiredFilter extends NonNullable<Restrictions['filteredBy']> {
-  readonly errorCode?: string;
-}
-
-type Rule = Partial<Omit<Restrictions, 'filteredBy'>> & { readonly filteredBy?: RequiredFilter };
+type Rule = Partial<Restrictions>;
 
 const unsupported = 'EXTERNAL_OBJECT_UNSUPPORTED_EXCEPTION';
 const outside: Rule = { bulk: false };

@@ -40,6 +40,11 @@ const holders: ReadonlySet<string> = new Set([
   'UserPermissionAccess',
 ]);
 
+/** Whether a field is a user permission: a checkbox, also where the published table does not know it. */
+export function isUserPermission(object: string, field: string): boolean {
+  return holders.has(object) && /^Permissions[A-Z]/.test(field);
+}
+
 /** The `Permissions…` fields of an object, in name order; none when it has no user permissions. */
 export function permissionFields(object: string, typings: ReadonlyMap<string, TypedFields>): string[] {
   if (!holders.has(object)) return [];

@@ -6,7 +6,7 @@ import { objectDescribe, type ObjectFacts } from '../objectDescribe.ts';
 import { systemFields } from '../systemFields.ts';
 import { curated } from './fields/index.ts';
 import { inferNote, type FieldContext } from './infer.ts';
-import { permissionFields } from './permissions.ts';
+import { isUserPermission, permissionFields } from './permissions.ts';
 import type { References } from './references.ts';
 import type { StandardObjects } from './standardTable.ts';
 import type { TypedField, TypedFields } from './typings.ts';
@@ -113,7 +113,9 @@ function known(
   const typed = typings.get(object);
   const addresses = [...(tabled?.kinds ?? [])].filter(([, kind]) => kind === 'address').map(([name]) => name);
   return {
-    kind: tabled?.kinds.get(field) ?? typed?.get(field)?.kind ?? 'string',
+    kind: isUserPermission(object, field)
+      ? 'boolean'
+      : (tabled?.kinds.get(field) ?? typed?.get(field)?.kind ?? 'string'),
     nillable: typed?.get(field)?.nillable ?? !required.has(field),
     compounds: typed === undefined ? addresses : addresses.filter((name) => typed.has(name)),
   };

@@ -75,7 +75,7 @@ function checkFilter(type: SObjectType, { access, apiVersion }: QueryScope, { wh
     pinned.some(
       (name) => name === field.toLowerCase() || name.startsWith(`${field.toLowerCase().replace(/id$/, '')}.`),
     );
-  if (!rule.fields.some(satisfies)) throw new OrgFault('MALFORMED_QUERY', rule.message);
+  if (!rule.fields.some(satisfies)) throw new OrgFault(rule.errorCode ?? 'MALFORMED_QUERY', rule.message);
 }
 
 function contextOf(

@@ -1,6 +1,7 @@
 // Which rows a query takes, in which order: everything about it but the SELECT list.
 import { OrgFault } from '../../model.ts';
 import type { Row, SObjectType } from '../../model.ts';
+import { answeredRows } from '../run/answered.ts';
 import { candidateRows } from '../run/candidates.ts';
 import { orderRows } from '../run/order.ts';
 import { rowVisibility } from '../run/visible.ts';
@@ -63,7 +64,7 @@ export function planRows(context: QueryContext, query: Query, cap = Infinity): R
       filter(rows, (row) => visible(row) && own(row) && bound.matches(row));
     const finish = (rows: Iterable<Row>) =>
       slice(orderRows(rows, keys, offset + limit, table), offset, limit);
-    const matching = () => keep(candidateRows(table, bound.pins));
+    const matching = () => keep(answeredRows(type.name, candidateRows(table, bound.pins), scope));
     return { all: () => finish(matching()), among: (rows) => finish(keep(rows)), matching };
   };
   return { type, start };

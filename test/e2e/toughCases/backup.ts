@@ -1,0 +1,132 @@
+// Takes versions of a practice org within the test's own process, with everything that can go wrong at the test's hand:
+// faults, the user, the signal, the clock of the retries (which never waits). What is taken is held against the org.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BackupEvent, BackupListener } from '../../../src/backup/progress.ts';
+import type { Part } from '../../../src/backup/selection.ts';
+import { takeVersion, type TakenVersion } from '../../../src/backup/takeVersion.ts';
+import type { SessionConnection } from '../../../src/org/authentication.ts';
+import { openSession, type SessionOptions } from '../../../src/org/session.ts';
+import { isMissing, type Gap } from '../../../src/vault/gaps.ts';
+import type { Manifest, ObjectEntry } from '../../../src/vault/manifest/manifest.ts';
+import { createOrOpenVault, type Vault } from '../../../src/vault/vault.ts';
+import { verifyVersion } from '../../../src/vault/verify/verifyVersion.ts';
+import type { Fault } from '../../org/faults/plan.ts';
+import { ADMINISTRATOR, startOrg, type OrgOptions, type RunningOrg } from '../../org/startOrg.ts';
+
+export interface Attempt {
+  /** `data` unless given. */
+  readonly only?: readonly Part[];
+  readonly sobjects?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** What goes wrong during this attempt and no longer. */
+  readonly faults?: readonly Fault[];
+  /** Objects with more rows go by Bulk; 1,000 unless given. */
+  readonly bulkThreshold?: number;
+  readonly username?: string;
+  readonly apiBudget?: SessionOptions['apiBudget'];
+  readonly signal?: AbortSignal;
+  readonly listener?: BackupListener;
+}
+
+export interface Taken extends TakenVersion {
+  readonly events: readonly BackupEvent[];
+}
+
+export interface Bench {
+  readonly org: RunningOrg;
+  readonly vault: Vault;
+  backUp(attempt?: Attempt): Promise<Taken>;
+  /** What the attempt fails with; throws when it succeeds. */
+  failureOf(attempt?: Attempt): Promise<Error>;
+  close(): Promise<void>;
+}
+
+/** An org and an empty vault. */
+export async function setBench(options: OrgOptions = {}): Promise<Bench> {
+  const org = await startOrg({ seed: 7, scale: 1, ...options });
+  const folder = await mkdtemp(join(tmpdir(), 'safekeep-tough-'));
+  const vault = await createOrOpenVault(join(folder, 'vault'));
+  const backUp = (attempt: Attempt = {}): Promise<Taken> => take(org, vault, attempt);
+  return {
+    org,
+    vault,
+    backUp,
+    failureOf: async (attempt) => {
+      const outcome = await backUp(attempt).catch((error: unknown) => error);
+      if (!(outcome instanceof Error)) throw new Error('The backup went well, and should not have.');
+      return outcome;
+    },
+    close: async () => {
+      await org.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function take(org: RunningOrg, vault: Vault, attempt: Attempt): Promise<Taken> {
+  const { only = ['data'], sobjects = [], exclude = [], bulkThreshold = 1000, username = ADMINISTRATOR } = attempt;
+  const sleep: SessionOptions['sleep'] = () => new Promise((resolve) => setImmediate(resolve));
+  const session = openSession(connectionTo(org, username), { sleep, apiBudget: attempt.apiBudget });
+  const request = {
+    selection: { only, sobjects, exclude },
+    bulkThreshold,
+    volumeBytes: 2 ** 30,
+    tool: { name: 'sf-plugin-safekeep', version: '0.0.0', node: process.versions.node },
+  };
+  const events: BackupEvent[] = [];
+  const listener: BackupListener = (event) => {
+    events.push(event);
+    attempt.listener?.(event);
+  };
+  org.setFaults({ faults: attempt.faults ?? [] });
+  try {
+    const signal = attempt.signal ?? new AbortController().signal;
+    return { ...(await takeVersion(session, vault, request, listener, signal)), events };
+  } finally {
+    org.setFaults();
+    await session.close();
+  }
+}
+
+/** A connection that can be renewed, as one that logged in through a browser can. */
+function connectionTo(org: RunningOrg, username: string): SessionConnection {
+  const connection = {
+    instanceUrl: org.url,
+    accessToken: org.token(username),
+    getApiVersion: () => '67.0',
+    getAuthInfo: () => ({ isAccessTokenFlow: () => false }),
+    refreshAuth: () => {
+      connection.accessToken = org.token(username);
+      return Promise.resolve();
+    },
+  };
+  return connection;
+}
+
+/** `reason name` of every gap that makes a version incomplete, sorted. */
+export function missing({ gaps }: Manifest): string[] {
+  return gaps.filter(isMissing).map(({ reason, name }) => `${reason} ${name}`).sort();
+}
+
+/** The gap of that name; throws when there is none. */
+export function gapOf(manifest: Manifest, name: string): Gap {
+  const found = manifest.gaps.find((gap) => gap.name === name);
+  if (!found) throw new Error(`No gap ${name} among ${manifest.gaps.map((gap) => gap.name).join(', ')}`);
+  return found;
+}
+
+/** The entry of an object; throws when the version has none. */
+export function entryOf(manifest: Manifest, object: string): ObjectEntry {
+  const found = manifest.objects.find(({ name }) => name === object);
+  if (!found) throw new Error(`${object} is not in the version`);
+  return found;
+}
+
+/** What is wrong with a version, read to its last row; nothing when it is as it was written. */
+export async function problemsOf(vault: Vault, { org, version }: Manifest): Promise<string[]> {
+  const { problems } = await verifyVersion(vault, org.id, version, { deep: true });
+  return problems.map((problem) => JSON.stringify(problem));
+}
