@@ -21,15 +21,18 @@ export interface BenchResult {
 
 /** @param measured every contender's runs; the first one is what is being measured */
 export function benchResult(name: string, rows: number, measured: ReadonlyMap<string, readonly Measured[]>): BenchResult {
-  const contenders = Object.fromEntries([...measured].map(([contender, runs]) => [contender, medians(runs)]));
-  const [own, ...others] = measured.keys();
+  const contenders = [...measured].map(([contender, runs]) => ({ contender, runs: runs.length, ...medians(runs) }));
+  const [own, ...others] = contenders;
+  if (!own) throw new Error('Nothing was measured.');
   return {
     name,
-    runs: measured.get(own)?.length ?? 0,
-    ...contenders[own],
-    ratios: Object.fromEntries(others.map((other) => [other, round(contenders[own].wall / contenders[other].wall)])),
+    runs: own.runs,
+    wall: own.wall,
+    cpu: own.cpu,
+    peakMB: own.peakMB,
+    ratios: Object.fromEntries(others.map(({ contender, wall }) => [contender, round(own.wall / wall)])),
     rows,
-    contenders,
+    contenders: Object.fromEntries(contenders.map(({ contender, wall, cpu, peakMB }) => [contender, { wall, cpu, peakMB }])),
     machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.versions.node}`,
     date: new Date().toISOString(),
   };

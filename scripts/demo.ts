@@ -2,7 +2,7 @@
 // Everything runs as a person would type it; nothing keeps running afterwards.
 
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,6 +15,7 @@ interface PracticeOrg {
 
 const root = path.resolve(import.meta.dirname, '..');
 const vault = path.join(root, 'demo-backups');
+const plain = path.join(root, 'demo-backups-plain');
 const home = await mkdtemp(path.join(tmpdir(), 'safekeep-demo-'));
 
 const env: NodeJS.ProcessEnv = {
@@ -69,16 +70,20 @@ async function startPracticeOrg(): Promise<{ org: PracticeOrg; child: ChildProce
   throw new Error('The practice org did not start.');
 }
 
+/** Where the archive lies, and a look into what was written out of it. */
 async function lookInside(orgId: string): Promise<void> {
   const folder = path.join(vault, orgId);
   const version = (await readdir(folder)).filter((name) => /^\d{4}-/.test(name)).sort().at(-1);
   if (version === undefined) throw new Error('No version was published.');
-  const volume = path.join(folder, version, 'data-0001.zip');
-  say(`The archive lies in ${path.join(folder, version)}. It opens with unzip and zstd; the first accounts:`);
-  await run('sh', ['-c', `unzip -p '${volume}' data/Account/000001.csv.zst | zstd -dc | head -3 | cut -c 1-150`]);
+  say(`The archive is ${path.join(folder, version)}:`);
+  for (const name of await readdir(path.join(folder, version))) process.stdout.write(`  ${name}\n`);
+  process.stdout.write('The zip files open with unzip, their members with zstd; docs/vault-format.md says what is where.\n');
+  say('The first accounts, as they were written out:');
+  const accounts = await readFile(path.join(plain, 'data', 'Account.csv'), 'utf8');
+  for (const line of accounts.split('\n').slice(0, 3)) process.stdout.write(`  ${line.slice(0, 150)}\n`);
 }
 
-await rm(vault, { recursive: true, force: true });
+for (const folder of [vault, plain]) await rm(folder, { recursive: true, force: true });
 say('Starting a practice org: a Salesforce double on this machine.');
 const { org, child } = await startPracticeOrg();
 try {
@@ -90,6 +95,7 @@ try {
   await type('sf', ['backup', 'list', ...where]);
   await type('sf', ['backup', 'verify', '--deep', ...where]);
   await type('sf', ['backup', 'display', ...where]);
+  await type('sf', ['backup', 'export', ...where, '--output-dir', path.relative(root, plain)]);
   await lookInside(org.orgId);
   say('Look further: "npm run org" starts the practice org for your own tries; README.md says how to back up a real one.');
 } finally {

@@ -16,8 +16,9 @@ const ORG_ID = /^00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/;
 export async function orgInVault(vault: Vault, named: string | undefined): Promise<string> {
   const present = await orgIds(vault);
   if (named !== undefined) return requirePresent(vault, present, named, await orgIdOf(named));
-  if (present.length === 1) return present[0];
-  if (present.length === 0) throw new Failure('vaultEmpty', { vault: vault.place });
+  const [only, ...others] = present;
+  if (only !== undefined && others.length === 0) return only;
+  if (only === undefined) throw new Failure('vaultEmpty', { vault: vault.place });
   const byDefault = await defaultOrg();
   const id = byDefault === undefined ? undefined : find(present, await orgIdOf(byDefault));
   if (id === undefined) throw new Failure('severalOrgsInVault', { vault: vault.place, orgs: present.join(', ') });

@@ -25,9 +25,8 @@ export abstract class SafekeepCommand<Result> extends SfCommand<Result> {
     return this.#stop.signal;
   }
 
-  protected override async init(): Promise<void> {
-    await super.init();
-    abortOnSignals(this.#stop);
+  public override _run<Outcome>(): Promise<Outcome> {
+    return abortOnSignals(this.#stop, () => super._run<Outcome>());
   }
 
   protected override async catch(error: Error): Promise<never> {
@@ -57,7 +56,7 @@ export function explain(error: Error): Error {
   const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, token: string) => said(failure, token));
   const explained = new SfError(
     fill(failures.getMessage(key)),
-    `${key[0].toUpperCase()}${key.slice(1)}Error`,
+    `${key.slice(0, 1).toUpperCase()}${key.slice(1)}Error`,
     failures.getMessages(`${key}.actions`).map(fill),
     EXIT_OF_FAILURE[key] ?? EXIT.error,
   );

@@ -83,7 +83,7 @@ export function takesField(selection: Selection, object: string, field: string):
 /** The names asked for or left out that the org does not know; objects only. */
 export function unknownNames(selection: Selection, known: Iterable<string>): string[] {
   const names = new Set(Array.from(known, (name) => name.toLowerCase()));
-  const asked = [...selection.sobjects, ...selection.exclude.map((name) => name.split('.')[0])];
+  const asked = [...selection.sobjects, ...selection.exclude.map((name) => name.replace(/\..*$/, ''))];
   return asked.filter((name) => !names.has(name.toLowerCase()));
 }
 

@@ -21,6 +21,7 @@ import { findInterrupted, openRun } from '../vault/run/openRun.ts';
 import type { Run } from '../vault/run/run.ts';
 import type { Vault } from '../vault/vault.ts';
 import { listVersions, readManifestFile } from '../vault/versions.ts';
+import { coverageGaps } from './coverage.ts';
 import { RANGES } from './data/captureBulk.ts';
 import { captureData } from './data/captureData.ts';
 import { captureFiles } from './files/captureFiles.ts';
@@ -133,7 +134,7 @@ async function capture(
   await run.seal();
   const filesEntry = await files?.index();
   const metadataEntry = await metadata?.index();
-  const gaps = sorted([...data.gaps, ...(files?.gaps ?? []), ...(metadata?.gaps ?? [])]);
+  const gaps = sorted([...coverageGaps(context, entries), ...data.gaps, ...(files?.gaps ?? []), ...(metadata?.gaps ?? [])]);
   return run.publish({
     org: identity.org,
     user: { ...identity.user, permissions: identity.user.permissions ?? [] },

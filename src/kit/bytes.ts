@@ -47,6 +47,32 @@ export async function collect(source: Bytes, limit: number): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
+/** The first bytes of a stream: all of them where there are at most `limit`, else also the rest still to be read. */
+export async function beginning(
+  source: Bytes,
+  limit: number,
+): Promise<{ readonly head: Buffer; readonly rest?: AsyncIterator<Uint8Array> }> {
+  const iterator = source[Symbol.asyncIterator]();
+  const chunks: Uint8Array[] = [];
+  for (let bytes = 0; bytes <= limit; ) {
+    const step = await iterator.next();
+    if (step.done) return { head: Buffer.concat(chunks) };
+    chunks.push(step.value);
+    bytes += step.value.length;
+  }
+  return { head: Buffer.concat(chunks), rest: iterator };
+}
+
+/** A stream put together again from what `beginning` took off. */
+export async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield head;
+    for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
 /** The same bytes in pieces of at least `size` bytes (but for the last one). */
 export async function* inPiecesOf(size: number, source: Bytes): AsyncGenerator<Uint8Array> {
   let held: Uint8Array[] = [];

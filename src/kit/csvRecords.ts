@@ -59,6 +59,6 @@ function recordEnds(bytes: Buffer): number[] {
   return ends;
 }
 
-function isAlphanumeric(byte: number): boolean {
+function isAlphanumeric(byte = 0): boolean {
   return (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122);
 }

@@ -48,7 +48,7 @@ export class IdSet {
 
 function lastEight(id: string): number {
   let number = 0;
-  for (let i = 7; i < 15; i++) number = number * 62 + VALUE_OF[id.charCodeAt(i)];
+  for (let i = 7; i < 15; i++) number = number * 62 + (VALUE_OF[id.charCodeAt(i)] ?? 0);
   return number;
 }
 

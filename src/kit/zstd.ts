@@ -1,8 +1,9 @@
 // Zstandard as async iterables. Level 3 is where Salesforce-like CSV gives 3.4:1 at about 100 MB/s a core (higher
 // levels halve the speed for a few percent); libuv's threads let several members compress at once.
+import { promisify } from 'node:util';
 import { pipeline } from 'node:stream/promises';
 import { Readable, type Transform } from 'node:stream';
-import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib';
+import { constants, createZstdCompress, createZstdDecompress, zstdCompress } from 'node:zlib';
 import { inPiecesOf, type Bytes } from './bytes.ts';
 import { Failure } from './failure.ts';
 
@@ -12,13 +13,20 @@ const PIECE = 1024 * 1024;
 /** Level 3 needs windows of 2 MiB; a frame that asks for much more than that is not ours and not worth its memory. */
 const WINDOW_LOG_MAX = 24;
 
+const params = {
+  [constants.ZSTD_c_compressionLevel]: LEVEL,
+  [constants.ZSTD_c_checksumFlag]: 1,
+};
+const compressAtOnce = promisify(zstdCompress);
+
 /** Compresses a stream into one zstd frame with a content checksum. */
 export function compressed(source: Bytes): AsyncGenerator<Uint8Array> {
-  const params = {
-    [constants.ZSTD_c_compressionLevel]: LEVEL,
-    [constants.ZSTD_c_checksumFlag]: 1,
-  };
   return through(inPiecesOf(PIECE, source), createZstdCompress({ params, chunkSize: PIECE / 4 }));
+}
+
+/** The same for bytes that are in memory already. */
+export function compressedBytes(bytes: Uint8Array): Promise<Buffer> {
+  return compressAtOnce(bytes, { params });
 }
 
 /**

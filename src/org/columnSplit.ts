@@ -105,7 +105,7 @@ export function joinById(
   const [lead = [], ...others] = parts;
   const same = (part: readonly RestRow[]): boolean =>
     part.length === lead.length &&
-    part.every((row, at) => row.Id === lead[at]?.Id && row[stamp] === lead[at][stamp]);
+    part.every((row, at) => row.Id === lead[at]?.Id && row[stamp] === lead[at]?.[stamp]);
   if (!others.every(same)) return undefined;
   return lead.map((row, at) => Object.assign({}, row, ...others.map((part) => part[at])) as RestRow);
 }

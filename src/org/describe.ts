@@ -95,13 +95,15 @@ export async function describeGlobal(
 
 /** One object with the fields the user can see. Concurrent calls for one object share one request. */
 export function describe(session: Session, object: string, store?: DescribeStore): Promise<ObjectDescribe> {
-  return cached<ObjectDescribe>(session, `sobjects/${encodeURIComponent(object)}/describe`, store);
+  return cached<ObjectDescribe>(session, describeOf(object), store);
 }
 
-/** Forgets what was described, after the org said that its schema changed. */
-export function forgetDescribes(session: Session): void {
-  inMemory.delete(session);
+/** Forgets how an object was described, after the org said that its schema changed. */
+export function forgetDescribe(session: Session, object: string): void {
+  inMemory.get(session)?.delete(describeOf(object));
 }
+
+const describeOf = (object: string): string => `sobjects/${encodeURIComponent(object)}/describe`;
 
 async function cached<T>(session: Session, resource: string, store: DescribeStore | undefined): Promise<T> {
   const known = inMemory.get(session) ?? new Map<string, Promise<unknown>>();

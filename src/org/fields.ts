@@ -85,7 +85,7 @@ async function definedFields(session: Session, objects: readonly string[]): Prom
     if (!(error instanceof OrgError)) throw error;
     return objects.length > 1
       ? oneByOne(session, objects)
-      : { defined: new Map(), failed: new Map([[objects[0], error]]) };
+      : { defined: new Map(), failed: new Map(objects.map((object) => [object, error])) };
   }
 }
 

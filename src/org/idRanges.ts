@@ -13,8 +13,9 @@ const LENGTH = 15;
  */
 export function splitByIdRanges(min: string, max: string, count: number): string[] {
   const cuts = cutIds(min.slice(0, LENGTH), max.slice(0, LENGTH), count);
-  if (cuts.length === 0) return ['Id != null'];
-  const conditions = [`Id < ${literal(cuts[0])}`];
+  const [first] = cuts;
+  if (first === undefined) return ['Id != null'];
+  const conditions = [`Id < ${literal(first)}`];
   cuts.forEach((cut, at) => {
     const end = cuts.at(at + 1);
     conditions.push(
@@ -45,6 +46,6 @@ function toNumber(id: string): bigint {
 
 function toId(number: bigint): string {
   let id = '';
-  for (let rest = number; id.length < LENGTH; rest /= BASE) id = DIGITS[Number(rest % BASE)] + id;
+  for (let rest = number; id.length < LENGTH; rest /= BASE) id = DIGITS.charAt(Number(rest % BASE)) + id;
   return id;
 }

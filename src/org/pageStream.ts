@@ -62,7 +62,7 @@ async function* checkedBytes(
   tally: Tally,
 ): AsyncGenerator<Buffer> {
   const header = Buffer.from(`${columns.map(({ name }) => `"${name}"`).join(',')}\n`);
-  const numeric = new Set([...columns.keys()].filter((at) => DOUBLES.has(columns[at].type)));
+  const numeric = new Set(columns.flatMap(({ type }, at) => (DOUBLES.has(type) ? [at] : [])));
   const countsDeleted = columns[1]?.name === 'IsDeleted';
   if (keeping === 'keep') yield header;
   let first = true;

@@ -75,6 +75,7 @@ class OrgSession implements Session {
   readonly #dispatcher: Dispatcher = openDispatcher();
   readonly #meter: UsageMeter;
   readonly #clock = new ServerClock();
+  readonly #signals = new WeakMap<AbortSignal, AbortSignal>();
   readonly #authentication: Authentication;
 
   constructor(connection: SessionConnection, options: SessionOptions) {
@@ -170,9 +171,13 @@ class OrgSession implements Session {
     return url;
   }
 
+  /** The session's signal and the call's in one; made once for each, because a run makes thousands of calls with one. */
   #signal(signal: AbortSignal | undefined): AbortSignal | undefined {
-    const signals = [this.#options.signal, signal].filter((one) => one !== undefined);
-    return signals.length > 1 ? AbortSignal.any(signals) : signals[0];
+    const own = this.#options.signal;
+    if (signal === undefined || own === undefined) return signal ?? own;
+    const known = this.#signals.get(signal) ?? AbortSignal.any([own, signal]);
+    this.#signals.set(signal, known);
+    return known;
   }
 
   #final(error: unknown): unknown {

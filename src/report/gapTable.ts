@@ -18,7 +18,7 @@ export function gapRows(gaps: readonly Gap[], concise: boolean): GapRow[] {
   return [
     ...missing,
     ...Array.from(byReason, ([reason, group]) => ({
-      what: `${plural(group.length, 'thing')}, such as ${group[0].name}`,
+      what: `${plural(group.length, 'thing')}, such as ${group[0]?.name ?? ''}`,
       reason,
       detail: GAP_REASONS[reason].says,
     })),

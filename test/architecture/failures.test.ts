@@ -17,8 +17,8 @@ function sources(folder: string): string[] {
 /** Keys written where a Failure is made; tables of keys name theirs as values (localStore's WRITE_FAILURES). */
 const KEYS = new Set(
   sources(join(ROOT, 'src')).flatMap((text) => [
-    ...Array.from(text.matchAll(/new Failure\(\s*'(\w+)'/g), ([, key]) => key),
-    ...Array.from(text.matchAll(/: '(store(?:Full|NotWritable|KeyExists))'/g), ([, key]) => key),
+    ...Array.from(text.matchAll(/new Failure\(\s*'(\w+)'/g), ([, key = '']) => key),
+    ...Array.from(text.matchAll(/: '(store(?:Full|NotWritable|KeyExists))'/g), ([, key = '']) => key),
   ]),
 );
 

@@ -72,7 +72,7 @@ describe('bad input gets a sentence and a next step', () => {
       args: async () => {
         const manifest = join(stage.vault, stage.org.orgId, taken.version, 'manifest.json');
         const bytes = await readFile(manifest);
-        bytes[100] ^= 1;
+        bytes.writeUInt8(bytes.readUInt8(100) ^ 1, 100);
         await writeFile(join(stage.vault, stage.org.orgId, taken.version, 'manifest.json'), bytes);
         return ['backup', 'display', '--vault', stage.vault, '--version', taken.version];
       },

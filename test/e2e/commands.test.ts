@@ -83,12 +83,13 @@ describe('backup commands', () => {
   it('verify names the damaged file and ends with 1 when a byte is flipped', async () => {
     const volume = join(stage.vault, stage.org.orgId, first.version, 'data-0001.zip');
     const bytes = await readFile(volume);
-    bytes[Math.floor(bytes.length / 2)] ^= 1;
+    const middle = Math.floor(bytes.length / 2);
+    bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
     await import('node:fs/promises').then(({ writeFile, chmod }) => chmod(volume, 0o600).then(() => writeFile(volume, bytes)));
     const { code, json } = await stage.sf(here('backup', 'verify', '--version', first.version, '--json'));
     expect(code).to.equal(1);
     const { versions } = json?.result as BackupVerifyResult;
-    expect(versions[0].problems[0].file).to.contain('data-0001.zip');
+    expect(versions[0]?.problems[0]?.file).to.contain('data-0001.zip');
     const { stdout, stderr } = await stage.sf(here('backup', 'verify', '--version', first.version));
     expect(`${stdout}${stderr}`).to.contain('DAMAGED').and.to.contain('data-0001.zip');
   });

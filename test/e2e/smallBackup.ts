@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { BackupRequest } from '../../src/backup/takeVersion.ts';
-import type { OrgState } from '../org/model.ts';
+import type { OrgState, Table, Tables } from '../org/model.ts';
 import type { OrgOptions, RunningOrg } from '../org/startOrg.ts';
 
 /** An org with few rows and small pages. */
@@ -21,20 +21,25 @@ const OBJECTS = [
   'Document',
   'Lead',
 ];
-/** Their bodies are files; their rows are security and setup. */
-const BODIES_ONLY = ['EventLogFile', 'StaticResource'];
-
 export const SMALL: BackupRequest = {
-  selection: { only: ['data', 'files'], sobjects: [...OBJECTS, ...BODIES_ONLY], exclude: [] },
+  selection: { only: ['data', 'files'], sobjects: OBJECTS, exclude: [] },
   bulkThreshold: 60,
   volumeBytes: 400_000,
   tool: { name: 'sf-plugin-safekeep', version: '0.0.0', node: process.versions.node },
 };
 
-/** The org as such a backup sees it. */
+/** The org as a backup of these objects sees it. */
 export function smallView(state: OrgState, objects: readonly string[] = OBJECTS): OrgState {
   const types = state.schema.types.filter(({ name }) => objects.includes(name));
-  return { ...state, schema: { ...state.schema, types } };
+  const tables: Tables = {
+    of: (name) => (objects.includes(name) ? state.tables.of(name) : empty(state.tables.of(name))),
+  };
+  return { ...state, tables, schema: { ...state.schema, types } };
+}
+
+function empty({ type }: Table): Table {
+  const nothing = (): undefined => undefined;
+  return { type, size: 0, get: nothing, rows: () => [], where: () => [], put: nothing, drop: nothing };
 }
 
 export interface ChildEnding {

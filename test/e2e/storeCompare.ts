@@ -46,10 +46,9 @@ async function compareObject(
   report: Report,
 ): Promise<void> {
   const stored = state.tables.of(type.name);
-  const unkept = type.describe.fields.filter((field) => !isCell(field)).map((field) => field.name);
-  const hidden = type.describe.fields.filter((field) => gaps.has(`field ${type.name}.${field.name}`)).map((field) => field.name);
-  const left = new Set([...unkept, ...hidden]);
-  const fields = type.describe.fields.filter((field) => !left.has(field.name));
+  const isLeftOut = ({ name }: FieldDescribe): boolean =>
+    gaps.has(`field ${type.name}.${name}`) || manifest.selection.exclude.includes(`${type.name}.${name}`);
+  const fields = type.describe.fields.filter((field) => isCell(field) && !isLeftOut(field));
   const captured = new Map<string, number>();
   let count = 0;
   for (const segment of entry.segments) {
@@ -59,7 +58,7 @@ async function compareObject(
     const order = fields.filter((field) => columns.includes(field.name)).map((field) => columns.indexOf(field.name));
     for await (const cells of rows) {
       count += 1;
-      const key = digest(order.map((at) => cells[at]));
+      const key = digest(order.map((at) => cells[at] ?? ''));
       captured.set(key, (captured.get(key) ?? 0) + 1);
     }
   }
@@ -91,7 +90,7 @@ function digest(cells: readonly string[]): string {
   return createHash('sha1').update(cells.join('\u0001')).digest('base64');
 }
 
-/** Compares every file body with the org's, and looks for bodies that the version lacks. */
+/** Compares every file body with the org's, and looks for bodies that the version was asked for and lacks. */
 export async function compareFiles(vault: Vault, manifest: Manifest, state: OrgState): Promise<Differences> {
   const report = new Report();
   const { files } = manifest;
@@ -114,7 +113,9 @@ export async function compareFiles(vault: Vault, manifest: Manifest, state: OrgS
     if (found.digest('hex') !== expected) report.add(`${row.Object} ${row.Id} has other bytes than in the org`);
   }
   const gaps = new Set(manifest.gaps.filter((gap) => gap.kind === 'file').map((gap) => gap.name));
+  const named = manifest.selection.sobjects;
   for (const [object, field] of Object.entries(BODY_FIELD)) {
+    if (named.length > 0 && !named.includes(object)) continue;
     for (const row of state.tables.of(object).rows()) {
       const id = String(row.Id);
       const hasBody = row.IsDeleted !== true && state.blobs.of(object, id, field) !== undefined;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createHash } from 'node:crypto';
 import { isFailure } from '../../src/kit/failure.ts';
 import { checkedBlob, openBlob } from '../../src/org/blobs.ts';
-import { describe as describeObject, describeGlobal, forgetDescribes } from '../../src/org/describe.ts';
+import { describe as describeObject, describeGlobal, forgetDescribe } from '../../src/org/describe.ts';
 import { batches, hiddenFields } from '../../src/org/fields.ts';
 import { identify } from '../../src/org/identity.ts';
 import { recordCounts } from '../../src/org/limits.ts';
@@ -20,7 +20,7 @@ describe('a describe', () => {
         await Promise.all([describeObject(session, 'Account'), describeObject(session, 'Account')]);
         await describeObject(session, 'Account');
         expect(server.asked).to.have.length(1);
-        forgetDescribes(session);
+        forgetDescribe(session, 'Account');
         await describeObject(session, 'Account');
         expect(server.asked).to.have.length(2);
       },

@@ -156,6 +156,10 @@ export interface Access {
   seesField(object: string, field: string): boolean;
   /** Record-level sharing. */
   seesRow(object: string, row: Row): boolean;
+  /** What the same user would see without these permissions. */
+  without?(permissions: readonly string[]): Access;
+  /** Whether the object, or its field, was deleted from the schema while the org ran. */
+  isGone?(object: string, field?: string): boolean;
 }
 
 /** What Salesforce answers instead of a result: becomes `[{message, errorCode, fields?}]` or a SOAP fault. */

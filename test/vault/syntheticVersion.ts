@@ -139,7 +139,7 @@ export async function objectOf(
   await add(
     run,
     schema,
-    JSON.stringify({ name, columns: COLUMNS, fields: COLUMNS.map((column) => ({ name: column })) }),
+    JSON.stringify({ columns: COLUMNS, describe: { name } }),
   );
   return {
     name,

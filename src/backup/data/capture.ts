@@ -32,6 +32,8 @@ export interface StoredRows {
   readonly rows: number;
   /** Those of them that are in the recycle bin. */
   readonly deletedRows: number;
+  /** Whether each has a record Id of its own. Bulk has no others. */
+  readonly isKeyed: boolean;
 }
 
 export interface Captured {

@@ -85,7 +85,7 @@ async function capturePage(
   const key = `bulk/${job.id}/${page.locator ?? 'first'}`;
   const { run, session, signal, listener, downloads } = context;
   const before = run.done(key);
-  if (before) return { member: before, ...(before.facts as { rows: number; deletedRows: number }) };
+  if (before) return { member: before, ...(before.facts as { rows: number; deletedRows: number }), isKeyed: true };
   return downloads.hold(() =>
     readAgain(session, signal, async () => {
       const opened = await openPage(session, job, page, signal);
@@ -97,7 +97,7 @@ async function capturePage(
         facts: () => ({ rows: checked.rows, deletedRows: checked.deletedRows }),
       });
       listener({ kind: 'taken', part: 'data', items: checked.rows, bytes: member.rawBytes });
-      return { member, rows: checked.rows, deletedRows: checked.deletedRows };
+      return { member, rows: checked.rows, deletedRows: checked.deletedRows, isKeyed: true };
     }),
   );
 }

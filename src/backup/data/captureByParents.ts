@@ -13,6 +13,7 @@ const PARENTS_AT_ONCE = 200;
 
 export async function captureByParents(context: CaptureContext, task: ObjectTask): Promise<Captured> {
   const filter = READ_BY_PARENTS[task.object.name];
+  if (!filter) throw new Error(`${task.object.name} is not read by parents.`);
   let expected = 0;
   const rowsOf = async function* (): AsyncGenerator<readonly RestRow[]> {
     for await (const ids of parentSlices(context, filter)) {

@@ -2,7 +2,7 @@
 // as neither.
 
 import { forEachConcurrently, Turnstile } from '../../kit/concurrency.ts';
-import { describe, forgetDescribes, type GlobalDescribeEntry, type ObjectDescribe } from '../../org/describe.ts';
+import { describe, forgetDescribe, type GlobalDescribeEntry, type ObjectDescribe } from '../../org/describe.ts';
 import { gapReason, OrgError, reactionTo } from '../../org/errors.ts';
 import { recordCounts } from '../../org/limits.ts';
 import type { Gap } from '../../vault/gaps.ts';
@@ -36,17 +36,22 @@ interface Candidate {
 export async function captureData(context: RunContext, entries: readonly GlobalDescribeEntry[]): Promise<CapturedData> {
   const gaps: Gap[] = [];
   const candidates = await chooseRoutes(context, entries, gaps);
-  gaps.push(...(await fieldGaps(context, [...candidates.values()].map((candidate) => candidate.describe))));
   const capture: CaptureContext = { ...context, downloads: new Turnstile(DOWNLOADS_AT_ONCE) };
   const objects: ObjectEntry[] = [];
+  const described: ObjectDescribe[] = [];
   const order = childrenFirst([...candidates.values()].map((candidate) => candidate.describe));
   await forEachConcurrently(order, OBJECTS_AT_ONCE, async (name) => {
     const candidate = candidates.get(name);
     if (!candidate) return;
     const outcome = await captureOne(context, capture, candidate);
     if ('reason' in outcome) gaps.push(outcome);
-    else objects.push(outcome);
+    else {
+      objects.push(outcome);
+      described.push(await describe(context.session, name));
+    }
   });
+  // Last, because an object may have been described anew while it was read.
+  gaps.push(...(await fieldGaps(context, described)));
   return { objects: objects.sort((a, b) => (a.name < b.name ? -1 : 1)), gaps };
 }
 
@@ -110,7 +115,7 @@ async function captureAsDescribed(
     if (reactionTo(error) !== 'redescribe') throw error;
   }
   // The schema changed between the describe and the query: once more, as the object is now.
-  forgetDescribes(context.session);
+  forgetDescribe(context.session, object.name);
   const now = await describeOrGap(context, object.name);
   if ('reason' in now) return now;
   try {

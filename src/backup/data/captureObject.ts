@@ -28,7 +28,7 @@ const OF_THE_OBJECT: Readonly<Record<string, (tokens: FailureTokens) => string>>
   queryAnswerMalformed: () => 'the org answered its query with something that is no query result',
 };
 
-/** Tries for rows that do not add up or for a job that vanished, before they are an error of the object. */
+/** Tries for rows that do not add up or for a job or cursor that vanished, before they are an error of the object. */
 const TRIES = 3;
 
 /**
@@ -40,18 +40,18 @@ export async function captureObject(
   task: ObjectTask,
   first: Route,
 ): Promise<Captured | GapDecision> {
-  const tried: Route[] = [first];
-  for (;;) {
-    const route = tried[tried.length - 1];
+  const tried: Route[] = [];
+  for (let route = first; ; ) {
+    tried.push(route);
     try {
       return await captureSteadily(context, task, route);
     } catch (error) {
       const detail = detailOf(error);
       if (detail !== undefined) return { gap: 'error', detail };
       if (!(error instanceof OrgError) || ['redescribe', 'stop'].includes(reactionTo(error))) throw error;
-      const decision = nextRoute(task.object.name, tried, error);
+      const decision = nextRoute(task.object.name, route, tried, error);
       if ('gap' in decision) return decision;
-      tried.push(decision.route);
+      route = decision.route;
     }
   }
 }
@@ -60,14 +60,18 @@ function detailOf(error: unknown): string | undefined {
   return error instanceof Failure ? OF_THE_OBJECT[error.key]?.(error.tokens) : undefined;
 }
 
-/** Rows may be added or removed while they are read, and jobs may expire: another try finds them at rest. */
+/** Rows may be added or removed while they are read, and jobs and cursors may expire: another try finds them at rest. */
 async function captureSteadily(context: CaptureContext, task: ObjectTask, route: Route): Promise<Captured> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await CAPTURES[route](context, task);
     } catch (error) {
-      const passing = error instanceof Failure && ['rowsMissing', 'bulkJobGone'].includes(error.key);
-      if (!passing || attempt === TRIES) throw error;
+      if (!isPassing(error) || attempt === TRIES) throw error;
     }
   }
+}
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof Failure) return ['rowsMissing', 'bulkJobGone'].includes(error.key);
+  return reactionTo(error) === 'restart';
 }

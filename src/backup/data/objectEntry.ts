@@ -17,6 +17,7 @@ export async function entryOf(
   return {
     name: object.name,
     via: route,
+    ...(segments.every((segment) => segment.isKeyed) ? {} : { keyless: true as const }),
     rows: sum(segments, (segment) => segment.rows) - deletedRows,
     deletedRows,
     bytes: sum(segments, (segment) => segment.member.rawBytes),

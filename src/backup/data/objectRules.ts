@@ -53,6 +53,7 @@ export const COMPUTED_VIEWS: ReadonlySet<string> = new Set([
   'SearchLayout',
   'UserEntityAccess',
   'UserFieldAccess',
+  'UserPermissionAccess',
   'UserRecordAccess',
 ]);
 

@@ -45,11 +45,10 @@ export function firstRoute(
 }
 
 /**
- * The next route after the last of `tried` was refused; a gap when there is none left.
- * @param tried routes already refused, the last one by `error`
+ * The next route after `route` was refused by `error`; a gap when there is none left.
+ * @param tried routes that were refused, this one among them
  */
-export function nextRoute(object: string, tried: readonly Route[], error: OrgError): Decision {
-  const route = tried[tried.length - 1];
+export function nextRoute(object: string, route: Route, tried: readonly Route[], error: OrgError): Decision {
   const reaction = reactionTo(error);
   const detours = DETOURS[route][reaction] ?? [];
   const next = detours.find((detour) => !tried.includes(detour) && isOpen(detour, object));

@@ -1,6 +1,7 @@
 // Rows of REST answers written as members: the same columns, order and form as Bulk pages have.
 
 import { encodeRow } from '../../kit/csv.ts';
+import { IdSet, isRecordId } from '../../kit/idSet.ts';
 import type { FieldDescribe } from '../../org/describe.ts';
 import type { RestRow } from '../../org/query.ts';
 import type { CaptureContext, ObjectTask, StoredRows } from './capture.ts';
@@ -18,10 +19,11 @@ export async function storeRows(
   pages: AsyncIterable<readonly RestRow[]>,
 ): Promise<StoredRows[]> {
   const source = pages[Symbol.asyncIterator]();
+  const ids = new IdSet();
   const stored: StoredRows[] = [];
   for (let first = await source.next(); !first.done; first = await source.next()) {
     if (first.value.length === 0) continue;
-    stored.push(await storeOne(context, task, first.value, source));
+    stored.push(await storeOne(context, task, first.value, source, ids));
   }
   return stored;
 }
@@ -31,16 +33,19 @@ async function storeOne(
   { columns, names }: ObjectTask,
   first: readonly RestRow[],
   more: AsyncIterator<readonly RestRow[]>,
+  ids: IdSet,
 ): Promise<StoredRows> {
   const { fields } = columns;
   let rows = 0;
   let deletedRows = 0;
+  let isKeyed = true;
   const csv = async function* (): AsyncGenerator<Buffer> {
     yield Buffer.from(encodeRow(fields.map((field) => field.name)));
     for (let page: readonly RestRow[] | undefined = first; page !== undefined; ) {
       const text = page.map((row) => encodeRow(fields.map((field) => cellOf(row, field)))).join('');
       rows += page.length;
       deletedRows += page.filter((row) => row.IsDeleted === true).length;
+      isKeyed &&= page.every(({ Id }) => typeof Id === 'string' && isRecordId(Id) && ids.add(Id));
       yield Buffer.from(text);
       listener({ kind: 'taken', part: 'data', items: page.length, bytes: text.length });
       page = rows < MEMBER_ROWS ? await nextOf(more) : undefined;
@@ -48,7 +53,7 @@ async function storeOne(
   };
   const name = names.next();
   const member = await run.addMember(name, csv(), { key: name, compression: 'zstd' });
-  return { member, rows, deletedRows };
+  return { member, rows, deletedRows, isKeyed };
 }
 
 async function nextOf<Item>(iterator: AsyncIterator<Item>): Promise<Item | undefined> {

@@ -5,7 +5,7 @@ import type { LostPack, RetrievedPack } from '../../org/metadata/retrieveAll.ts'
 import type { Gap } from '../../vault/gaps.ts';
 
 /** Metadata API: `Entity of type 'Report' named 'Sales/Old' cannot be found`. */
-const NOT_FOUND = /Entity of type '([^']+)' named '([^']+)' cannot be found/;
+const NOT_FOUND = /Entity of type '(?<type>[^']+)' named '(?<fullName>[^']+)' cannot be found/;
 
 export class ComponentLedger {
   readonly #outstanding: Map<string, ComponentName>;
@@ -25,8 +25,8 @@ export class ComponentLedger {
       this.#came.add(keyOf(component));
     }
     for (const { problem } of messages) {
-      const named = NOT_FOUND.exec(problem);
-      if (named) this.#settle({ type: named[1], fullName: named[2] }, problem);
+      const { type, fullName } = NOT_FOUND.exec(problem)?.groups ?? {};
+      if (type && fullName) this.#settle({ type, fullName }, problem);
     }
     return this.#came.size - before;
   }

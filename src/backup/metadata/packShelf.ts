@@ -67,7 +67,7 @@ export class PackShelf {
     await this.#run.addMember(member, once(Buffer.from(csv)), { key: member, compression: 'zstd' });
     return {
       components: new Set(rows.map(({ component }) => `${component?.type ?? ''} ${component?.fullName ?? ''}`)).size,
-      files: rows.length,
+      files: rows.filter(({ status }) => status !== 'part').length,
       packs: this.#all().map((pack) => this.#run.refOf(pack.member)),
       index: this.#run.refOf(member),
     };

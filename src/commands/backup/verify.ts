@@ -53,8 +53,9 @@ export default class BackupVerify extends SafekeepCommand<BackupVerifyResult> {
     for (const { orgId, version } of chosen) {
       const found = await verifyVersion(vault, orgId, version, { deep: flags.deep, signal: this.signal });
       const { problems, omitted, checked } = found;
-      versions.push({ orgId, version, undamaged: problems.length === 0, problems, omitted, checked });
-      this.show(versions[versions.length - 1], flags.deep);
+      const verified = { orgId, version, undamaged: problems.length === 0, problems, omitted, checked };
+      versions.push(verified);
+      this.show(verified, flags.deep);
     }
     const undamaged = versions.every((version) => version.undamaged);
     if (!undamaged) process.exitCode = EXIT.error;

@@ -35,6 +35,8 @@ export interface ObjectEntry {
   readonly name: string;
   /** How the rows were read: see docs/ARCHITECTURE.md, "How a version is taken". */
   readonly via: 'rest' | 'bulk' | 'ranges' | 'columns' | 'byParents';
+  /** Rows without a record Id of their own (OauthToken: "reserved for future use"), told apart by nothing. */
+  readonly keyless?: true;
   /** Records alive in this version. */
   readonly rows: number;
   /** Records in the recycle bin (IsDeleted), which are in the segments too. */

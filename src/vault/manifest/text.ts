@@ -54,8 +54,9 @@ export function checkDigest(bytes: Buffer, file: string): void {
 /** The digest at the end of a manifest's last bytes. @throws Failure `manifestDamaged` when it is not there */
 export function digestIn(tail: Buffer, file: string): string {
   const line = DIGEST_LINE.exec(tail.subarray(Math.max(0, tail.length - DIGEST_LENGTH)).toString('latin1'));
-  if (line === null) throw damaged(file, '/digest', 'no-digest');
-  return line[1];
+  const digest = line?.[1];
+  if (digest === undefined) throw damaged(file, '/digest', 'no-digest');
+  return digest;
 }
 
 /** What stands before `objects`, from a file's first bytes; undefined when they do not reach that far.

@@ -1,7 +1,7 @@
 // An object's rows as they were in a version: its segments from the newest to the oldest, a row standing unless a
 // newer segment has another row or a tombstone for its Id. Only the Ids in deltas are remembered; a version without
 // deltas costs no memory at all. Records come as bytes, as they are stored, found without parsing them.
-import { openCsv } from '../../kit/csv.ts';
+import { encodeRow, openCsv } from '../../kit/csv.ts';
 import { splitRecords } from '../../kit/csvRecords.ts';
 import { Failure } from '../../kit/failure.ts';
 import { IdSet } from '../../kit/idSet.ts';
@@ -12,50 +12,21 @@ import { memberBytes, openMember, type MemberSource } from './member.ts';
 /** The largest describes are a few MB. */
 const SCHEMA_LIMIT = 64 * 1024 * 1024;
 
-/**
- * The columns of an object's rows: those its schema member lists in `columns`, or else the header of its first
- * segment, whose names must then be fields of the describe.
- * @throws Failure `schemaUnreadable` {file, member, detail}, or as `openMember`
- */
-export async function readColumns(
-  vault: MemberSource,
-  orgId: string,
-  object: ObjectEntry,
-): Promise<string[]> {
-  const { schema } = object;
-  const unreadable = (detail: string, cause?: unknown): Failure =>
-    new Failure(
-      'schemaUnreadable',
-      { file: volumeKey(orgId, schema.volume), member: schema.member, detail },
-      { cause },
-    );
+/** The columns of an object's rows, `Id` first, as its schema member lists them.
+ * @throws Failure `schemaUnreadable` {file, member, detail}, or as `openMember` */
+export async function readColumns(vault: MemberSource, orgId: string, { schema }: ObjectEntry): Promise<string[]> {
+  const tokens = { file: volumeKey(orgId, schema.volume), member: schema.member };
   const text = (await memberBytes(vault, orgId, schema, SCHEMA_LIMIT)).toString('utf8');
-  let described: { columns?: unknown; fields?: unknown };
+  let columns: unknown;
   try {
-    described = JSON.parse(text) as typeof described;
+    ({ columns } = JSON.parse(text) as { columns?: unknown });
   } catch (cause) {
-    throw unreadable('not-json', cause);
+    throw new Failure('schemaUnreadable', { ...tokens, detail: 'not JSON' }, { cause });
   }
-  const fields = Array.isArray(described.fields)
-    ? described.fields.map((field) => (field as { name?: unknown }).name)
-    : [];
-  const columns: unknown = described.columns ?? (await firstHeader(vault, orgId, object)) ?? fields;
   const isString = (column: unknown): column is string => typeof column === 'string';
-  if (!Array.isArray(columns) || !columns.every(isString) || columns[0] !== 'Id') throw unreadable('columns');
-  if (described.columns === undefined && !columns.every((column) => fields.includes(column)))
-    throw unreadable('columns');
-  return columns;
-}
-
-async function firstHeader(
-  vault: MemberSource,
-  orgId: string,
-  { segments }: ObjectEntry,
-): Promise<string[] | undefined> {
-  const first = segments.find(({ kind }) => kind !== 'tombstones');
-  if (first === undefined) return undefined;
-  const { columns, rows } = await openCsv(openMember(vault, orgId, first));
-  await rows.return(undefined);
+  if (!Array.isArray(columns) || !columns.every(isString) || columns[0] !== 'Id') {
+    throw new Failure('schemaUnreadable', { ...tokens, detail: 'no columns' });
+  }
   return columns;
 }
 
@@ -74,6 +45,10 @@ export async function* stateRecords(
   orgId: string,
   object: ObjectEntry,
 ): AsyncGenerator<Buffer[]> {
+  if (object.keyless) {
+    yield* keylessRecords(vault, orgId, object);
+    return;
+  }
   const replaced = new IdSet();
   const hasDeltas = object.segments.some(({ kind }) => kind !== 'base');
   for (const segment of newestFirst(object)) {
@@ -85,6 +60,14 @@ export async function* stateRecords(
       else if (segment.kind === 'changed') yield records.filter((record) => replaced.add(idOf(record)));
       else yield hasDeltas ? records.filter((record) => !replaced.has(idOf(record))) : records;
     }
+  }
+}
+
+/** Records that no Id begins cannot be told apart on bytes; they are parsed. There are no deltas of such objects. */
+async function* keylessRecords(vault: MemberSource, orgId: string, object: ObjectEntry): AsyncGenerator<Buffer[]> {
+  for (const segment of object.segments) {
+    const { rows } = await openCsv(openMember(vault, orgId, segment));
+    for await (const cells of rows) yield [Buffer.from(encodeRow(cells))];
   }
 }
 

@@ -187,7 +187,7 @@ export class Run {
 
   async #enter(
     name: string,
-    { spool, ...measures }: Spooled,
+    { spool, body, ...measures }: Spooled,
     { key, facts, compression }: MemberOptions,
     asked: unknown,
   ): Promise<MemberRecord> {
@@ -206,7 +206,7 @@ export class Run {
     // Known before it is journalled: of two bodies with one name that come in together, the second finds the first.
     state.apply(line);
     await journal.append(line);
-    if (stored === undefined) this.#queue.add({ name, bytes: record.bytes, spool });
+    if (stored === undefined) this.#queue.add({ name, bytes: record.bytes, spool, body });
     else await this.#parts.spool.remove(spool);
     return record;
   }
@@ -219,7 +219,7 @@ export class Run {
   }
 }
 
-function measuresOf({ bytes, rawBytes, sha256, rawSha256 }: MemberRecord): Omit<Spooled, 'spool'> {
+function measuresOf({ bytes, rawBytes, sha256, rawSha256 }: MemberRecord): Omit<Spooled, 'spool' | 'body'> {
   return { bytes, rawBytes, sha256, rawSha256 };
 }
 

@@ -1,20 +1,24 @@
 // Members on their way into a volume, one file each: several are compressed and hashed at once, while the volume
 // takes finished ones one after another. A spool file goes when its volume is safe.
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { Tally, type Bytes } from '../../kit/bytes.ts';
+import { beginning, continued, sha256, Tally, type Bytes } from '../../kit/bytes.ts';
 import { Failure } from '../../kit/failure.ts';
-import { compressed } from '../../kit/zstd.ts';
+import { compressed, compressedBytes } from '../../kit/zstd.ts';
 import type { MemberRecord } from './journal.ts';
 
 export type Compression = 'zstd' | 'stored';
 
 export type Spooled = Pick<MemberRecord, 'bytes' | 'rawBytes' | 'sha256' | 'rawSha256'> & {
   readonly spool: number;
+  /** What the file holds, where it is small. */
+  readonly body?: Buffer;
 };
 
+/** Up to this size a source is compressed and written in one go: a stream for each small file costs ten times as much. */
+const SMALL = 256 * 1024;
 const READ_PIECE = 1024 * 1024;
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 
@@ -34,8 +38,26 @@ export class Spool {
     return new Spool(folder, next);
   }
 
-  /** Streams a source through compression and hashing into a file of its own; a source that throws leaves none. */
+  /** Takes a source through compression and hashing into a file of its own; a source that throws leaves none. */
   async take(source: Bytes, compression: Compression, signal?: AbortSignal): Promise<Spooled> {
+    const { head, rest } = await beginning(source, SMALL);
+    return rest ? this.#takeStream(continued(head, rest), compression, signal) : this.#takeWhole(head, compression);
+  }
+
+  async #takeWhole(raw: Buffer, compression: Compression): Promise<Spooled> {
+    const spool = this.#next++;
+    const body = compression === 'zstd' ? await compressedBytes(raw) : raw;
+    try {
+      await writeFile(this.#path(spool), body, { flag: 'wx', mode: 0o600 });
+    } catch (error) {
+      await this.remove(spool);
+      throw this.#explained(error);
+    }
+    const measures = { bytes: body.length, rawBytes: raw.length, sha256: sha256(body), rawSha256: sha256(raw) };
+    return { spool, body, ...measures };
+  }
+
+  async #takeStream(source: Bytes, compression: Compression, signal?: AbortSignal): Promise<Spooled> {
     const spool = this.#next++;
     const raw = new Tally();
     const stored = new Tally();
@@ -45,9 +67,7 @@ export class Spool {
       await this.#write(spool, stored.through(out), signal);
     } catch (error) {
       await this.remove(spool);
-      throw FULL.has((error as NodeJS.ErrnoException).code ?? '')
-        ? new Failure('storeFull', { place: this.#folder }, { cause: error })
-        : error;
+      throw this.#explained(error);
     }
     const before = compression === 'zstd' ? raw : stored;
     return {
@@ -96,6 +116,12 @@ export class Spool {
     } finally {
       await file.close();
     }
+  }
+
+  #explained(error: unknown): unknown {
+    return FULL.has((error as NodeJS.ErrnoException).code ?? '')
+      ? new Failure('storeFull', { place: this.#folder }, { cause: error })
+      : error;
   }
 
   #path(spool: number): string {

@@ -1,6 +1,7 @@
 // The one writer of a run's volumes. Spooled members line up; each goes into the open volume, and a volume that is
 // full is closed, journalled and its spool files deleted, in that order. A failure stops the line for good: the run
 // ends with it and can be resumed.
+import { Readable } from 'node:stream';
 import { Failure } from '../../kit/failure.ts';
 import type { VolumeEntry } from '../manifest/manifest.ts';
 import type { VolumeWriter } from './volumeWriter.ts';
@@ -10,6 +11,8 @@ export interface QueuedMember {
   readonly name: string;
   readonly bytes: number;
   readonly spool: number;
+  /** The member itself, where it is small and just came in. */
+  readonly body?: Buffer;
 }
 
 export interface QueueOptions {
@@ -26,6 +29,8 @@ const MOST_ENTRIES = 10_000;
 /** How far members may be ahead of the volume writer before new ones must wait: disk, not memory, is at stake. */
 const MOST_WAITING_BYTES = 512 * 1024 * 1024;
 const MOST_WAITING_MEMBERS = 2_000;
+/** Bodies that wait in memory; others are read back from the spool. */
+const MOST_HELD_BYTES = 8 * 1024 * 1024;
 
 export class VolumeQueue {
   readonly #options: QueueOptions;
@@ -47,10 +52,11 @@ export class VolumeQueue {
       await this.#steps[0];
   }
 
-  add(member: QueuedMember): void {
+  add({ body, ...member }: QueuedMember): void {
+    const held = this.#waitingBytes + member.bytes <= MOST_HELD_BYTES ? body : undefined;
     this.#waitingBytes += member.bytes;
     const step = this.#next(async () => {
-      await this.#write(member);
+      await this.#write(member, held);
       this.#waitingBytes -= member.bytes;
       void this.#steps.shift();
     });
@@ -71,13 +77,14 @@ export class VolumeQueue {
     await this.#open?.abandon();
   }
 
-  async #write(member: QueuedMember): Promise<void> {
+  async #write(member: QueuedMember, body: Buffer | undefined): Promise<void> {
     const full =
       this.#open !== undefined &&
       (this.#open.entries >= MOST_ENTRIES || this.#open.bytes + member.bytes > this.#options.volumeBytes);
     if (full) await this.#close();
     this.#open ??= this.#options.open();
-    await this.#open.append(member.name, member.bytes, this.#options.spool.read(member.spool));
+    const source = body ? Readable.from([body]) : this.#options.spool.read(member.spool);
+    await this.#open.append(member.name, member.bytes, source);
     this.#members.push(member);
   }
 

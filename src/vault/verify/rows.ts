@@ -21,6 +21,7 @@ export async function checkRows(it: Verification): Promise<void> {
 
 /** What of an object is known from the segments read so far, newest first. */
 interface Replay {
+  readonly isKeyed: boolean;
   readonly replaced: IdSet;
   readonly baseIds: IdSet;
   live: number;
@@ -28,7 +29,8 @@ interface Replay {
 }
 
 async function checkObject(it: Verification, object: ObjectEntry, columns: readonly string[]): Promise<void> {
-  const replay: Replay = { replaced: new IdSet(), baseIds: new IdSet(), live: 0, deleted: 0 };
+  const isKeyed = object.keyless !== true;
+  const replay: Replay = { isKeyed, replaced: new IdSet(), baseIds: new IdSet(), live: 0, deleted: 0 };
   let whole = true;
   for (const segment of newestFirst(object)) {
     const file = volumeKey(it.orgId, segment.volume);
@@ -65,8 +67,8 @@ async function readSegment(
     count += 1;
     if (cells.length !== columns.length) throw wrong('rowCells', `row ${count} has ${cells.length} cells`);
     const [id = ''] = cells;
-    if (!isRecordId(id)) throw wrong('rowId', `row ${count} has no record Id`);
-    if (!ids.add(id)) throw wrong('rowTwice', `row ${count}: ${id}`);
+    if (replay.isKeyed && !isRecordId(id)) throw wrong('rowId', `row ${count} has no record Id`);
+    if (replay.isKeyed && !ids.add(id)) throw wrong('rowTwice', `row ${count}: ${id}`);
     replayRow(replay, segment, id, cells[isDeleted] === 'true');
     if (count % 1024 === 0) it.signal?.throwIfAborted();
   }

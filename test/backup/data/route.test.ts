@@ -36,7 +36,7 @@ describe('nextRoute', () => {
   ];
   for (const [name, object, tried, error, expected] of cases) {
     it(name, () => {
-      const decision: Decision = nextRoute(object, tried, error);
+      const decision: Decision = nextRoute(object, tried.at(-1)!, tried, error);
       expect(decision).to.deep.include(expected);
     });
   }

@@ -23,9 +23,13 @@ export interface Attempt {
   readonly exclude?: readonly string[];
   /** What goes wrong during this attempt and no longer. */
   readonly faults?: readonly Fault[];
+  /** For faults that strike by chance. */
+  readonly seed?: number;
   /** Objects with more rows go by Bulk; 1,000 unless given. */
   readonly bulkThreshold?: number;
   readonly username?: string;
+  /** Whether the login can be renewed; one by a mere access token cannot. */
+  readonly renewable?: boolean;
   readonly apiBudget?: SessionOptions['apiBudget'];
   readonly signal?: AbortSignal;
   readonly listener?: BackupListener;
@@ -67,9 +71,11 @@ export async function setBench(options: OrgOptions = {}): Promise<Bench> {
 }
 
 async function take(org: RunningOrg, vault: Vault, attempt: Attempt): Promise<Taken> {
-  const { only = ['data'], sobjects = [], exclude = [], bulkThreshold = 1000, username = ADMINISTRATOR } = attempt;
+  const { only = ['data'], sobjects = [], exclude = [], bulkThreshold = 1000 } = attempt;
+  const { username = ADMINISTRATOR, renewable = true } = attempt;
   const sleep: SessionOptions['sleep'] = () => new Promise((resolve) => setImmediate(resolve));
-  const session = openSession(connectionTo(org, username), { sleep, apiBudget: attempt.apiBudget });
+  const connection = only.includes('metadata') ? await coreConnection(org, username) : connectionTo(org, username, renewable);
+  const session = openSession(connection, { sleep, apiBudget: attempt.apiBudget });
   const request = {
     selection: { only, sobjects, exclude },
     bulkThreshold,
@@ -81,7 +87,7 @@ async function take(org: RunningOrg, vault: Vault, attempt: Attempt): Promise<Ta
     events.push(event);
     attempt.listener?.(event);
   };
-  org.setFaults({ faults: attempt.faults ?? [] });
+  org.setFaults({ seed: attempt.seed ?? 0, faults: attempt.faults ?? [] });
   try {
     const signal = attempt.signal ?? new AbortController().signal;
     return { ...(await takeVersion(session, vault, request, listener, signal)), events };
@@ -91,18 +97,26 @@ async function take(org: RunningOrg, vault: Vault, attempt: Attempt): Promise<Ta
   }
 }
 
-/** A connection that can be renewed, as one that logged in through a browser can. */
-function connectionTo(org: RunningOrg, username: string): SessionConnection {
+function connectionTo(org: RunningOrg, username: string, renewable: boolean): SessionConnection {
   const connection = {
     instanceUrl: org.url,
     accessToken: org.token(username),
     getApiVersion: () => '67.0',
-    getAuthInfo: () => ({ isAccessTokenFlow: () => false }),
+    getAuthInfo: () => ({ isAccessTokenFlow: () => !renewable }),
     refreshAuth: () => {
       connection.accessToken = org.token(username);
       return Promise.resolve();
     },
   };
+  return connection;
+}
+
+/** What source-deploy-retrieve asks for; @salesforce/core keeps its state under HOME, which is the caller's to set. */
+async function coreConnection({ url, token }: RunningOrg, username: string): Promise<SessionConnection> {
+  const { AuthInfo, Connection } = await import('@salesforce/core');
+  const accessTokenOptions = { accessToken: token(username), instanceUrl: url, loginUrl: url };
+  const connection = await Connection.create({ authInfo: await AuthInfo.create({ accessTokenOptions }) });
+  connection.setApiVersion('67.0');
   return connection;
 }
 

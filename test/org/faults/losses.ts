@@ -15,6 +15,7 @@ export interface Losses {
 }
 
 interface Loss {
+  readonly effect: 'losePermission' | 'schemaChange';
   readonly permission?: string;
   readonly object?: string;
   readonly field?: string;
@@ -26,8 +27,10 @@ export function createLosses(now: () => Date): Losses {
   let lost: Loss[] = [];
   let generation = 0;
   let changedAt = now();
+  let worked = new WeakMap<Access, Map<string, Access>>();
   const changed = (): void => {
     generation += 1;
+    worked = new WeakMap();
     changedAt = now();
   };
   return {
@@ -48,12 +51,19 @@ export function createLosses(now: () => Date): Losses {
     },
     over(access, username) {
       const mine = lost.filter((loss) => loss.username === undefined || same(loss.username, username));
-      return mine.length === 0 ? access : without(access, mine);
+      if (mine.length === 0) return access;
+      const known = worked.get(access) ?? new Map<string, Access>();
+      worked.set(access, known);
+      const left = known.get(username) ?? without(access, mine);
+      known.set(username, left);
+      return left;
     },
   };
 }
 
-function without(access: Access, losses: readonly Loss[]): Access {
+function without(whole: Access, losses: readonly Loss[]): Access {
+  // Permissions also decide which rows are seen, so the user's access is worked out anew without them.
+  const access = whole.without?.(losses.flatMap(({ permission }) => permission ?? [])) ?? whole;
   return {
     userId: access.userId,
     has: (permission) => !losses.some((loss) => same(loss.permission, permission)) && access.has(permission),
@@ -64,6 +74,13 @@ function without(access: Access, losses: readonly Loss[]): Access {
       !losses.some((loss) => same(loss.object, object) && same(loss.field, field)) &&
       access.seesField(object, field),
     seesRow: (object, row) => access.seesRow(object, row),
+    isGone: (object, field) =>
+      losses.some(
+        (loss) =>
+          loss.effect === 'schemaChange' &&
+          same(loss.object, object) &&
+          (loss.field === undefined || (field !== undefined && same(loss.field, field))),
+      ),
   };
 }
 

@@ -12,7 +12,7 @@ const effects: Readonly<
 > = {
   status: {
     properties: {
-      status: { type: 'integer', minimum: 300, maximum: 599 },
+      status: { type: 'integer', minimum: 200, maximum: 599 },
       errorCode: text,
       message: text,
       body: { type: 'string' },

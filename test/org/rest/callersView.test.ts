@@ -35,6 +35,16 @@ describe('what a caller sees of an answer', () => {
     org.setFaults();
   });
 
+  it('loses its rows with the permission that showed them', async () => {
+    const documents = async (): Promise<number> =>
+      (await visit(org).query('SELECT COUNT() FROM ContentDocument')).json<Answer>().totalSize;
+    const whole = await documents();
+    org.setFaults({ faults: [{ do: { effect: 'losePermission', permission: 'QueryAllFiles' } }] });
+    expect(await documents()).to.be.greaterThan(0).and.lessThan(whole);
+    org.setFaults();
+    expect(await documents()).to.equal(whole);
+  });
+
   describe('of encrypted text', () => {
     const soql = 'SELECT Id, Bank_Account__c FROM Invoice__c WHERE Bank_Account__c != null ORDER BY Id';
     let row: Row;

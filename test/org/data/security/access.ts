@@ -17,11 +17,11 @@ interface ObjectGrant {
   readonly viewAll: boolean;
 }
 
-/** A user nobody knows sees nothing. */
-export function createAccess(org: OrgRows, userId: string): Access {
+/** A user nobody knows sees nothing. `withheld` permissions count as not granted. */
+export function createAccess(org: OrgRows, userId: string, withheld: readonly string[] = []): Access {
   const id = canonicalId(userId) ?? userId;
   const sets = setsOf(org.tables, id);
-  const permissions = new Set(sets.flatMap((set) => grantedFlags(set)));
+  const permissions = new Set(sets.flatMap((set) => grantedFlags(set)).filter((name) => !withheld.includes(name)));
   const objects = objectGrants(org.tables, sets);
   const fields = readableFields(org.tables, sets);
   const securable = new Set(securableObjects(org.schema));
@@ -51,6 +51,7 @@ export function createAccess(org: OrgRows, userId: string): Access {
       return fields.has(`${type.name}.${describe.name}`);
     },
     seesRow,
+    without: (more) => createAccess(org, id, [...withheld, ...more]),
   };
 }
 
