@@ -1,73 +1,103 @@
-// Draws a running backup: stages, figures, time left. Nothing is loaded or drawn under --json.
+// A running backup as a person sees it: drawn live on a terminal, told in lines where output goes to a file or a log,
+// and not at all under --json.
 
 import { Messages } from '@salesforce/core';
-import type { MultiStageOutput } from '@oclif/multi-stage-output';
-import type { BackupEvent } from './backup/progress.ts';
+import type { BackupEvent, Stage } from './backup/progress.ts';
 import { BackupProgress, NOTHING_YET, type ProgressView } from './report/backupProgress.ts';
 import { count, duration, size } from './report/units.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-safekeep', 'backup.run');
 
-const STAGES = ['look', 'take', 'publish'] as const;
-const stageName = (stage: (typeof STAGES)[number]): string => messages.getMessage(`stage.${stage}`);
+const STAGES = ['look', 'take', 'publish'] as const satisfies readonly Stage[];
+const stageName = (stage: Stage): string => messages.getMessage(`stage.${stage}`);
 
 /** Milliseconds between two drawings of the figures. */
 const REDRAW_AFTER = 200;
 
-type Drawn = Record<string, unknown> & ProgressView;
+const FIGURES: ReadonlyArray<readonly [label: string, figure: (view: ProgressView) => string | undefined]> = [
+  ['rows', ({ rows }) => count(rows)],
+  ['files', ({ files }) => count(files)],
+  ['components', ({ components }) => count(components)],
+  ['size', ({ bytes }) => size(bytes)],
+  ['apiCalls', ({ apiCalls }) => count(apiCalls)],
+  ['timeLeft', ({ timeLeft }) => (timeLeft === undefined ? undefined : duration(timeLeft))],
+];
+
+interface Drawing {
+  stage(stage: Stage, view: ProgressView): void;
+  figures(view: ProgressView): void;
+  done(): void;
+  failed(): void;
+}
 
 export class BackupStages {
-  readonly #output: MultiStageOutput<Drawn> | undefined;
+  readonly #drawing: Drawing | undefined;
   readonly #progress = new BackupProgress();
   #drawn = 0;
+  #isOver = false;
 
-  private constructor(output: MultiStageOutput<Drawn> | undefined) {
-    this.#output = output;
+  private constructor(drawing: Drawing | undefined) {
+    this.#drawing = drawing;
   }
 
-  static async open(jsonEnabled: boolean): Promise<BackupStages> {
+  /** @param say writes a line to standard output; used where that is no terminal */
+  static async open(jsonEnabled: boolean, say: (line: string) => void): Promise<BackupStages> {
     if (jsonEnabled) return new BackupStages(undefined);
-    const { MultiStageOutput: Output } = await import('@oclif/multi-stage-output');
-    const line = (key: string, get: (view: Drawn) => string | undefined) => ({
-      type: 'dynamic-key-value' as const,
-      label: messages.getMessage(`progress.${key}`),
-      get: (view?: Drawn) => view && get(view),
-    });
-    const output = new Output<Drawn>({
-      stages: STAGES.map(stageName),
-      title: messages.getMessage('title.progress'),
-      jsonEnabled,
-      data: NOTHING_YET as Drawn,
-      postStagesBlock: [
-        line('rows', ({ rows }) => count(rows)),
-        line('files', ({ files }) => count(files)),
-        line('components', ({ components }) => count(components)),
-        line('size', ({ bytes }) => size(bytes)),
-        line('apiCalls', ({ apiCalls }) => count(apiCalls)),
-        line('timeLeft', ({ timeLeft }) => (timeLeft === undefined ? undefined : duration(timeLeft))),
-      ],
-    });
-    output.goto(stageName('look'));
-    return new BackupStages(output);
+    const stages = new BackupStages(process.stdout.isTTY ? await liveDrawing() : lines(say));
+    stages.#drawing?.stage('look', NOTHING_YET);
+    return stages;
   }
 
   hear(event: BackupEvent): void {
     const now = performance.now();
     const view = this.#progress.add(event, now);
-    if (event.kind === 'stage') this.#output?.goto(stageName(event.stage), view as Drawn);
+    if (event.kind === 'stage') this.#drawing?.stage(event.stage, view);
     else if (now - this.#drawn > REDRAW_AFTER) {
       this.#drawn = now;
-      this.#output?.updateData(view as Drawn);
+      this.#drawing?.figures(view);
     }
   }
 
   done(): void {
-    this.#output?.stop('completed');
+    this.#isOver = true;
+    this.#drawing?.done();
   }
 
   /** Ends the drawing; as failed where it was not done. */
   stop(): void {
-    this.#output?.error();
+    if (!this.#isOver) this.#drawing?.failed();
   }
+}
+
+/** Without a terminal, drawing would ask the system for its size by a child process at every redraw. */
+function lines(say: (line: string) => void): Drawing {
+  return {
+    stage: (stage) => say(`${stageName(stage)} …`),
+    figures: () => undefined,
+    done: () => undefined,
+    failed: () => undefined,
+  };
+}
+
+async function liveDrawing(): Promise<Drawing> {
+  const { MultiStageOutput } = await import('@oclif/multi-stage-output');
+  type Drawn = ProgressView & Record<string, unknown>;
+  const output = new MultiStageOutput<Drawn>({
+    stages: STAGES.map(stageName),
+    title: messages.getMessage('title.progress'),
+    jsonEnabled: false,
+    data: NOTHING_YET as Drawn,
+    postStagesBlock: FIGURES.map(([label, figure]) => ({
+      type: 'dynamic-key-value',
+      label: messages.getMessage(`progress.${label}`),
+      get: (view?: Drawn) => view && figure(view),
+    })),
+  });
+  return {
+    stage: (stage, view) => output.goto(stageName(stage), view as Drawn),
+    figures: (view) => output.updateData(view as Drawn),
+    done: () => output.stop('completed'),
+    failed: () => output.error(),
+  };
 }

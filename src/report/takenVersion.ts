@@ -3,7 +3,7 @@
 import type { TakenVersion } from '../backup/takeVersion.ts';
 import { isMissing, type Gap } from '../vault/gaps.ts';
 import type { Manifest } from '../vault/manifest/manifest.ts';
-import { count, duration, size } from './units.ts';
+import { count, duration, plural, size } from './units.ts';
 
 export interface BackupRunResult {
   readonly vault: string;
@@ -38,7 +38,7 @@ export function takenRows({ totals, files, metadata, gaps, volumes, usage }: Man
     ...(files ? [['files', `${count(files.count)}, ${size(files.bytes)}`] as const] : []),
     ...(metadata ? [['metadata', `${count(metadata.components)} components in ${count(metadata.files)} files`] as const] : []),
     ['gaps', `${count(missing)} to look at, ${count(gaps.length - missing)} that lie in the platform`],
-    ['size', `${size(totals.bytes)} in ${count(volumes.length)} volumes`],
-    ['cost', `${count(usage.apiCalls)} API calls, ${count(usage.bulkJobs)} Bulk jobs, ${duration(usage.durationMs)}`],
+    ['size', `${size(totals.bytes)} in ${plural(volumes.length, 'volume')}`],
+    ['cost', `${plural(usage.apiCalls, 'API call')}, ${plural(usage.bulkJobs, 'Bulk job')}, ${duration(usage.durationMs)}`],
   ];
 }

@@ -25,7 +25,7 @@ describe('backup commands', () => {
   it('run says in words what was taken, what is missing and what to do next', async () => {
     const { code, stdout } = await stage.sf(here('backup', 'run', '-o', 'practice', ...SMALL));
     expect(code).to.equal(68);
-    for (const said of ['Taking a version', 'Account.Legacy_Score__c', 'field-hidden', 'is in', 'sf backup verify']) {
+    for (const said of ['Take records, files and metadata', 'Account.Legacy_Score__c', 'field-hidden', 'is in', 'sf backup verify']) {
       expect(stdout).to.contain(said);
     }
   });

@@ -26,6 +26,7 @@ export async function lightFuse(steps: number): Promise<() => number> {
 function watch(target: object, name: string, isLast: () => boolean): void {
   const steps = target as Record<string, Step>;
   const original = steps[name];
+  if (!original) throw new Error(`There is no ${name} to watch`);
   steps[name] = function step(...given) {
     return isLast() ? die() : original.apply(this, given);
   };

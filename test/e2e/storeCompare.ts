@@ -99,7 +99,7 @@ export async function compareFiles(vault: Vault, manifest: Manifest, state: OrgS
   const captured = new Set<string>();
   for await (const row of readFilesIndex(vault, manifest.org.id, files.index)) {
     captured.add(row.Id);
-    const blob = state.blobs.of(row.Object, row.Id, BODY_FIELD[row.Object]);
+    const blob = state.blobs.of(row.Object, row.Id, BODY_FIELD[row.Object] ?? '');
     if (!blob) {
       report.add(`${row.Object} ${row.Id} has no body in the org`);
       continue;

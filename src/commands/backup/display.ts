@@ -47,10 +47,11 @@ export default class BackupDisplay extends SafekeepCommand<BackupDisplayResult> 
       overflow: 'wrap',
     });
     this.table({
-      title: messages.getMessage('title.objects'),
+      title: messages.getMessage(verbose ? 'title.objects' : 'title.largest'),
       data: objectRows(manifest, verbose),
       columns: ['object', 'rows', 'inBin', 'size', 'via'].map((key) => ({ key, name: messages.getMessage(`column.${key}`) })),
     });
+    if (!verbose) this.log(messages.getMessage('info.verbose', [manifest.objects.length]));
     if (manifest.gaps.length === 0) return;
     this.table({
       title: messages.getMessage('title.gaps'),

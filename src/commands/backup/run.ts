@@ -4,9 +4,11 @@ import { PARTS } from '../../backup/selection.ts';
 import type { BackupRequest, TakenVersion } from '../../backup/takeVersion.ts';
 import { EXIT } from '../../exitCodes.ts';
 import { gapRows } from '../../report/gapTable.ts';
+import { plural } from '../../report/units.ts';
 import { takenResult, takenRows, type BackupRunResult } from '../../report/takenVersion.ts';
 import { SafekeepCommand } from '../../safekeepCommand.ts';
 import { BackupStages } from '../../backupStages.ts';
+import { isMissing } from '../../vault/gaps.ts';
 import { vaultFlag } from '../../versionFlags.ts';
 import { TOOL, wireSession, wireVaultForWriting } from '../../wire.ts';
 
@@ -49,7 +51,7 @@ export default class BackupRun extends SafekeepCommand<BackupRunResult> {
 
   public async run(): Promise<BackupRunResult> {
     const { flags } = await this.parse(BackupRun);
-    const stages = await BackupStages.open(this.jsonEnabled());
+    const stages = await BackupStages.open(this.jsonEnabled(), (line) => this.log(line));
     const vault = await wireVaultForWriting(flags.vault);
     const session = await wireSession(flags['target-org'].getConnection(flags['api-version']), {
       signal: this.signal,
@@ -91,7 +93,8 @@ export default class BackupRun extends SafekeepCommand<BackupRunResult> {
       });
     }
     this.logSuccess(messages.getMessage('result.done', [manifest.version, manifest.org.name, place]));
-    this.log(manifest.complete ? messages.getMessage('result.complete') : messages.getMessage('result.incomplete'));
+    const missing = plural(manifest.gaps.filter(isMissing).length, 'gap');
+    this.log(manifest.complete ? messages.getMessage('result.complete') : messages.getMessage('result.incomplete', [missing]));
     this.log(messages.getMessage('result.next', [place]));
   }
 }

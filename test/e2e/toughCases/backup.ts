@@ -8,9 +8,11 @@ import type { BackupEvent, BackupListener } from '../../../src/backup/progress.t
 import type { Part } from '../../../src/backup/selection.ts';
 import { takeVersion, type TakenVersion } from '../../../src/backup/takeVersion.ts';
 import type { SessionConnection } from '../../../src/org/authentication.ts';
+import { openCsv } from '../../../src/kit/csv.ts';
 import { openSession, type SessionOptions } from '../../../src/org/session.ts';
 import { isMissing, type Gap } from '../../../src/vault/gaps.ts';
 import type { Manifest, ObjectEntry } from '../../../src/vault/manifest/manifest.ts';
+import { openMember } from '../../../src/vault/read/member.ts';
 import { createOrOpenVault, type Vault } from '../../../src/vault/vault.ts';
 import { verifyVersion } from '../../../src/vault/verify/verifyVersion.ts';
 import type { Fault } from '../../org/faults/plan.ts';
@@ -137,6 +139,12 @@ export function entryOf(manifest: Manifest, object: string): ObjectEntry {
   const found = manifest.objects.find(({ name }) => name === object);
   if (!found) throw new Error(`${object} is not in the version`);
   return found;
+}
+
+/** The columns of the rows that the version keeps of an object, in their order. */
+export async function columnsOf(vault: Vault, manifest: Manifest, object: string): Promise<readonly string[]> {
+  const { columns } = await openCsv(openMember(vault, manifest.org.id, entryOf(manifest, object).segments[0]!));
+  return columns;
 }
 
 /** What is wrong with a version, read to its last row; nothing when it is as it was written. */

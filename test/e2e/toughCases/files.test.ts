@@ -29,7 +29,7 @@ describe('tough cases: file bodies', function () {
     TITLES.forEach((Title, at) => {
       const body = at === 0 ? Buffer.alloc(0) : Buffer.from(`body ${at === 2 ? 1 : at}`);
       const Checksum = createHash('md5').update(body).digest('hex');
-      const row = { ...versions[at], Title, ContentSize: body.length, Checksum };
+      const row: Row = { ...versions[at], Title, ContentSize: body.length, Checksum };
       tables.of('ContentVersion').put(row);
       blobs.put('ContentVersion', String(row.Id), 'VersionData', body);
       versions[at] = row;
@@ -39,9 +39,9 @@ describe('tough cases: file bodies', function () {
   const takeFiles = (faults: readonly Fault[] = []): Promise<Taken> =>
     bench.backUp({ only: ['files'], sobjects: ['ContentVersion'], faults });
 
-  const onBody = (row: Row, more: Omit<Fault, 'on'>): Fault[] => [
-    { on: { path: `*/ContentVersion/${String(row.Id)}/VersionData` }, ...more },
-  ];
+  /** The Id of the file whose body is struck. */
+  const struck = (): string => String(versions[5]!.Id);
+  const onBody = (fault: Omit<Fault, 'on'>): Fault[] => [{ on: { path: `*/${struck()}/VersionData` }, ...fault }];
 
   const expectWhole = async ({ manifest }: Taken): Promise<void> => {
     expect(await compareFiles(bench.vault, manifest, bench.org.state)).to.deep.equal([]);
@@ -60,7 +60,7 @@ describe('tough cases: file bodies', function () {
       expect(entry.Title).to.equal(Title);
       expect(entry.Member).to.match(new RegExp(`^files/${entry.Sha256}(\\.zst)?$`));
     }
-    expect(index.get(String(versions[1].Id))!.Sha256).to.equal(index.get(String(versions[2].Id))!.Sha256);
+    expect(index.get(String(versions[1]!.Id))!.Sha256).to.equal(index.get(String(versions[2]!.Id))!.Sha256);
     expect(manifest.files!.bodies).to.be.lessThan(manifest.files!.count);
   });
 
@@ -73,7 +73,7 @@ describe('tough cases: file bodies', function () {
 
   for (const [name, fault] of PASSING) {
     it(`case 23: ${name} is read again and kept right`, async () => {
-      const taken = await takeFiles(onBody(versions[5], fault));
+      const taken = await takeFiles(onBody(fault));
       expect(missing(taken.manifest)).to.deep.equal([]);
       await expectWhole(taken);
     });
@@ -88,8 +88,8 @@ describe('tough cases: file bodies', function () {
 
   for (const [name, fault, reason, detail] of LASTING) {
     it(`case 23: a body that is ${name} is a gap, and the others are kept`, async () => {
-      const taken = await takeFiles(onBody(versions[5], fault));
-      const gap = gapOf(taken.manifest, `ContentVersion ${String(versions[5].Id)}`);
+      const taken = await takeFiles(onBody(fault));
+      const gap = gapOf(taken.manifest, `ContentVersion ${struck()}`);
       expect(gap).to.include({ kind: 'file', reason });
       expect(gap.detail).to.match(detail);
       expect(taken.manifest.complete).to.equal(false);

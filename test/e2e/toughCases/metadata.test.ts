@@ -52,7 +52,7 @@ describe('tough cases: metadata', function () {
   it('case 29: a component that kills every retrieve it is part of is named, and nothing else is lost', async () => {
     const { manifest } = await takeMetadata([{ on: { subject: 'ApexClass:*' }, times: 1, do: { effect: 'killRetrieve' } }]);
     expect(missing(manifest)).to.deep.equal([]);
-    const [poison] = [...(await componentsOf(manifest))].filter((name) => name.startsWith('ApexClass:'));
+    const poison = [...(await componentsOf(manifest))].find((name) => name.startsWith('ApexClass:'))!;
     const poisoned = await takeMetadata([{ on: { subject: poison }, do: { effect: 'killRetrieve' } }]);
     expect(gapOf(poisoned.manifest, poison)).to.include({ kind: 'component', reason: 'error' });
     expect(gapOf(poisoned.manifest, poison).detail).to.contain('UNKNOWN_EXCEPTION');
@@ -67,7 +67,7 @@ describe('tough cases: metadata', function () {
     const statuses = new Map<string, Set<string>>();
     for await (const row of readMetadataIndex(bench.vault, manifest.org.id, manifest.metadata!.index)) {
       if (row.Type !== 'Profile') continue;
-      statuses.set(row.FullName, (statuses.get(row.FullName) ?? new Set()).add(row.Status));
+      statuses.set(row.FullName, (statuses.get(row.FullName) ?? new Set()).add(row.Status ?? ''));
     }
     expect(statuses.size).to.be.greaterThan(0);
     for (const [name, seen] of statuses) expect([...seen], name).to.include('merged');

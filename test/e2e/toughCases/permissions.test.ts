@@ -2,11 +2,9 @@
 // a silently shorter table.
 
 import { expect } from 'chai';
-import { openCsv } from '../../../src/kit/csv.ts';
-import { openMember } from '../../../src/vault/read/member.ts';
 import type { Effect, Fault } from '../../org/faults/plan.ts';
 import { compareRows } from '../storeCompare.ts';
-import { entryOf, gapOf, missing, problemsOf, setBench, type Bench, type Taken } from './backup.ts';
+import { columnsOf, entryOf, gapOf, missing, problemsOf, setBench, type Bench, type Taken } from './backup.ts';
 
 describe('tough cases: permissions', function () {
   this.timeout(20_000);
@@ -137,8 +135,7 @@ describe('tough cases: permissions', function () {
         faults: [{ on, do: { effect: 'schemaChange', object: 'Project_Task__c', field } }],
       });
       expect(missing(manifest)).to.deep.equal([]);
-      const [segment] = entryOf(manifest, 'Project_Task__c').segments;
-      const { columns } = await openCsv(openMember(bench.vault, manifest.org.id, segment));
+      const columns = await columnsOf(bench.vault, manifest, 'Project_Task__c');
       const fields = bench.org.state.schema.find('Project_Task__c')!.describe.fields.map(({ name }) => name);
       expect(fields.filter((name) => !columns.includes(name))).to.deep.equal([field]);
       expect(await problemsOf(bench.vault, manifest)).to.deep.equal([]);

@@ -20,9 +20,11 @@ describe('tough cases: several versions', function () {
   const take = (): Promise<Taken> => bench.backUp({ sobjects: ['Campaign', 'Lead'] });
   const fileOf = ({ org, version }: Manifest, name: string): string => join(bench.vault.place, org.id, version, name);
 
+  const volumeOf = ({ volumes }: Manifest): string => volumes[0]!.name.split('/').at(-1)!;
+
   async function flipByte(path: string, at: (length: number) => number): Promise<void> {
     const bytes = await readFile(path);
-    bytes[at(bytes.length)] ^= 1;
+    bytes[at(bytes.length)]! ^= 1;
     await chmod(path, 0o600);
     await writeFile(path, bytes);
   }
@@ -36,10 +38,10 @@ describe('tough cases: several versions', function () {
   for (const [place, at] of PLACES) {
     it(`case 39: one byte flipped ${place} of a volume is found, and names the file`, async () => {
       const [{ manifest }, other] = [await take(), await take()];
-      await flipByte(fileOf(manifest, manifest.volumes[0].name.split('/').at(-1)!), at);
+      await flipByte(fileOf(manifest, volumeOf(manifest)), at);
       const problems = await problemsOf(bench.vault, manifest);
       expect(problems).not.to.be.empty;
-      expect(problems.join()).to.contain(manifest.volumes[0].name.split('/').at(-1));
+      expect(problems.join()).to.contain(volumeOf(manifest));
       expect(await problemsOf(bench.vault, other.manifest)).to.deep.equal([]);
     });
   }

@@ -18,7 +18,7 @@ describe('what a caller sees of an answer', () => {
   const permissionsOf = async (username: string): Promise<unknown> => {
     const soql = 'SELECT PermissionsApiEnabled, PermissionsViewSetup, PermissionsModifyAllData FROM UserPermissionAccess';
     const { totalSize, records } = (await visit(org, { username }).query(soql)).json<Answer>();
-    const { PermissionsApiEnabled, PermissionsViewSetup, PermissionsModifyAllData } = records[0];
+    const { PermissionsApiEnabled, PermissionsViewSetup, PermissionsModifyAllData } = records[0]!;
     return [totalSize, PermissionsApiEnabled, PermissionsViewSetup, PermissionsModifyAllData];
   };
 
@@ -96,7 +96,7 @@ describe('what a caller sees of an answer', () => {
     it(`of ${object} is a refusal with ${errorCode} where nothing is filtered`, async () => {
       const reply = await visit(org).query(`SELECT Id FROM ${object}`);
       expect(refusedWith(reply)).to.deep.equal([400, errorCode]);
-      expect(reply.json<Array<{ message: string }>>()[0].message).to.match(message);
+      expect(reply.json<Array<{ message: string }>>()[0]!.message).to.match(message);
     });
   }
 });
