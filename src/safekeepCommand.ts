@@ -15,7 +15,9 @@ const exitCodes = Messages.loadMessages('sf-plugin-safekeep', 'exitCodes');
 export abstract class SafekeepCommand<Result> extends SfCommand<Result> {
   static override readonly errorCodes = toHelpSection(
     'ERROR CODES',
-    Object.fromEntries(Object.entries(EXIT).map(([name, code]) => [String(code), exitCodes.getMessage(name)])),
+    Object.fromEntries(
+      Object.entries(EXIT).map(([name, code]) => [String(code), exitCodes.getMessage(name)]),
+    ),
   );
 
   readonly #stop = new AbortController();
@@ -53,7 +55,8 @@ export function explain(error: Error): Error {
   const failure = failureOf(error);
   if (!(failure instanceof Failure)) return failure;
   const { key } = failure;
-  const fill = (text: string): string => text.replace(/\{(\w+)\}/g, (_, token: string) => said(failure, token));
+  const fill = (text: string): string =>
+    text.replace(/\{(\w+)\}/g, (_, token: string) => said(failure, token));
   const explained = new SfError(
     fill(failures.getMessage(key)),
     `${key.slice(0, 1).toUpperCase()}${key.slice(1)}Error`,

@@ -1,6 +1,6 @@
 // Scientific notation in number cells of a Bulk page, found and expanded on bytes. Java writes doubles from 10^7 up
 // and below 10^-3 with an exponent (forcedotcom/cli#3367); text cells that look the same are left alone.
-import { plainDecimal } from '../kit/decimal.ts';
+import { expanded } from '../kit/decimal.ts';
 
 const UPPER_E = 69;
 const QUOTE = 34;
@@ -24,7 +24,7 @@ export function expandExponents(
   for (let at = block.indexOf(UPPER_E); at !== -1; at = block.indexOf(UPPER_E, at + 1)) {
     const cell = numberCellAround(block, at);
     if (!cell || !numeric.has(columns.at(cell.start))) continue;
-    const plain = plainDecimal(block.toString('latin1', cell.start, cell.end));
+    const plain = expanded(block.toString('latin1', cell.start, cell.end));
     cells.push({ ...cell, plain });
     growth += plain.length - (cell.end - cell.start);
   }

@@ -23,7 +23,7 @@ export interface Answer {
 const HEADERS_TIMEOUT = 11 * 60_000;
 const BODY_TIMEOUT = 5 * 60_000;
 const CONNECT_TIMEOUT = 30_000;
-const GUNZIP_CHUNK = 128 * 1024;
+const GUNZIP_CHUNK = 512 * 1024;
 
 export function openDispatcher(): Dispatcher {
   return new EnvHttpProxyAgent({

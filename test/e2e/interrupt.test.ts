@@ -14,7 +14,9 @@ import { expectEqual, expectTidy, expectWhole, journalOf } from './wholeVault.ts
 
 const OBJECTS = ['Campaign', 'Contact', 'Lead'];
 /** Holds a run at its last object until it is told to stop. */
-const HOLD = { faults: [{ on: { endpoint: 'bulk*', object: 'Lead' }, do: { effect: 'delay', milliseconds: 15_000 } }] };
+const HOLD = {
+  faults: [{ on: { endpoint: 'bulk*', object: 'Lead' }, do: { effect: 'delay', milliseconds: 15_000 } }],
+};
 const STACK = /^\s+at .*:\d+:\d+\)?$/m;
 
 interface LockDocument {
@@ -44,7 +46,10 @@ describe('a backup that is told to stop', function () {
   const newVault = (): string => join(stage.home.folder, `vault-${(vaults += 1)}`);
 
   /** Starts a run and waits until it has something done and cannot end by itself. */
-  async function underWay(vault: string, ...more: string[]): Promise<{ child: SfChild; end: Promise<SfRun> }> {
+  async function underWay(
+    vault: string,
+    ...more: string[]
+  ): Promise<{ child: SfChild; end: Promise<SfRun> }> {
     stage.org.setFaults(HOLD);
     const child = stage.start(runArgs(vault, ...more));
     const end = ended(child);

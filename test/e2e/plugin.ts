@@ -35,7 +35,8 @@ export async function setStage(options: OrgOptions = {}): Promise<Stage> {
     sf,
     result: async <T>(args: readonly string[], fine: readonly number[] = [0]) => {
       const { json, code, stdout, stderr } = await sf([...args, '--json']);
-      if (!json || !fine.includes(code)) throw new Error(`sf ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
+      if (!json || !fine.includes(code))
+        throw new Error(`sf ${args.join(' ')} ended with ${code}:\n${stdout}\n${stderr}`);
       return json.result as T;
     },
     start: (args, env) => home.start(args, { env }),

@@ -1,13 +1,19 @@
-// Looks for secrets wherever they could hide: in every file below a folder, in the members of zips, in what zstd
-// compressed, as text and as base64.
+// Looks for secrets wherever they could hide: in every file below a folder, in the members of zips, in what zstd or
+// gzip compressed, as text and as base64.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
+import { constants, gunzipSync, zstdDecompressSync } from 'node:zlib';
 import { unzip } from '../org/metadata/unzip.ts';
 import { filesBelow } from './wholeVault.ts';
 
 const ZIP = Buffer.from('504b0304', 'hex');
 const ZSTD = Buffer.from('28b52ffd', 'hex');
+const GZIP = Buffer.from('1f8b08', 'hex');
+
+/** What a killed process wrote of a frame is looked into as far as it goes. */
+const TORN_TOO = { finishFlush: constants.ZSTD_e_flush };
+/** A volume that a killed process was writing has no table of contents. All that it held is in the spool as well. */
+const TORN_VOLUME = /(^|\/)\.writing-[^/]*$/;
 
 export interface SecretFound {
   /** The file, and the members it lay in. */
@@ -35,9 +41,10 @@ export async function secretsIn(
   secrets: readonly string[],
 ): Promise<SecretFound[]> {
   const begins = (magic: Buffer): boolean => bytes.subarray(0, magic.length).equals(magic);
-  if (begins(ZSTD)) return secretsIn(`${place} > zstd`, zstdDecompressSync(bytes), secrets);
+  if (begins(ZSTD)) return secretsIn(`${place} > zstd`, zstdDecompressSync(bytes, TORN_TOO), secrets);
+  if (begins(GZIP)) return secretsIn(`${place} > gzip`, gunzipSync(bytes), secrets);
   const found = plainly(place, bytes.toString('latin1'), secrets);
-  if (begins(ZIP)) {
+  if (begins(ZIP) && !TORN_VOLUME.test(place)) {
     for (const [name, body] of await unzip(bytes)) {
       found.push(...(await secretsIn(`${place} > ${name}`, body, secrets)));
     }

@@ -78,6 +78,7 @@ export async function takeInChild(
   child.stdout.on('data', (chunk: Buffer) => (stdout += String(chunk)));
   child.stderr.on('data', (chunk: Buffer) => (stderr += String(chunk)));
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
-  if (code !== 0 && signal !== 'SIGKILL') throw new Error(`The child ended with ${code ?? signal}: ${stderr}`);
+  if (code !== 0 && signal !== 'SIGKILL')
+    throw new Error(`The child ended with ${code ?? signal}: ${stderr}`);
   return { ...(stdout === '' ? {} : (JSON.parse(stdout) as object)), signal };
 }

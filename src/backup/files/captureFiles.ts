@@ -141,7 +141,7 @@ function indexRow({ row, member }: Kept, { volume }: MemberRef): Record<(typeof 
     Title: row.title,
     Name: row.name,
     Bytes: String(member.rawBytes),
-    Sha256: member.rawSha256,
+    Sha256: member.rawSha256 ?? '',
     Md5: row.md5 ?? '',
     Member: member.name,
     Volume: volume,

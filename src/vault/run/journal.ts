@@ -24,8 +24,8 @@ export interface MemberRecord {
   readonly rawBytes: number;
   /** Of the stored bytes. */
   readonly sha256: string;
-  /** Of the raw bytes. */
-  readonly rawSha256: string;
+  /** Of the raw bytes, where the name was made of it. */
+  readonly rawSha256?: string;
   /** Whatever the caller wants to find again. */
   readonly facts?: JsonValue;
 }

@@ -2,7 +2,7 @@
 // written last, makes the version exist. Killed at any instant, a run leaves either a published version or a work
 // folder from which the next run goes on.
 import { rm } from 'node:fs/promises';
-import { collect, type Bytes } from '../../kit/bytes.ts';
+import { collect, Tally, type Bytes } from '../../kit/bytes.ts';
 import { Failure, isFailure } from '../../kit/failure.ts';
 import type { JsonValue } from '../../kit/json.ts';
 import type { Lock } from '../lock/lock.ts';
@@ -170,15 +170,14 @@ export class Run {
     if (typeof name === 'string') this.#checkName(name, options.compression);
     this.#signal.throwIfAborted();
     await this.#queue.room();
-    const spooled = await spool.take(source, options.compression, this.#signal);
+    // Only a name that comes from the content needs the content's hash.
+    const raw = typeof name === 'string' ? undefined : new Tally();
+    const spooled = await spool.take(raw ? raw.through(source) : source, options.compression, this.#signal);
     try {
       this.#signal.throwIfAborted();
-      return await this.#enter(
-        typeof name === 'string' ? name : name(spooled.rawSha256),
-        spooled,
-        options,
-        name,
-      );
+      const rawSha256 = raw?.sha256;
+      const own = typeof name === 'string' ? name : name(rawSha256 ?? '');
+      return await this.#enter(own, { ...spooled, ...(rawSha256 !== undefined && { rawSha256 }) }, options, name);
     } catch (error) {
       await spool.remove(spooled.spool);
       throw error;
@@ -187,7 +186,7 @@ export class Run {
 
   async #enter(
     name: string,
-    { spool, body, ...measures }: Spooled,
+    { spool, body, ...measures }: Spooled & Pick<MemberRecord, 'rawSha256'>,
     { key, facts, compression }: MemberOptions,
     asked: unknown,
   ): Promise<MemberRecord> {
@@ -219,8 +218,8 @@ export class Run {
   }
 }
 
-function measuresOf({ bytes, rawBytes, sha256, rawSha256 }: MemberRecord): Omit<Spooled, 'spool' | 'body'> {
-  return { bytes, rawBytes, sha256, rawSha256 };
+function measuresOf({ bytes, rawBytes, sha256, rawSha256 }: MemberRecord): Omit<MemberRecord, 'key' | 'name' | 'facts'> {
+  return { bytes, rawBytes, sha256, ...(rawSha256 !== undefined && { rawSha256 }) };
 }
 
 /** An answer that got lost makes a put that worked look like a conflict: what is there decides. */

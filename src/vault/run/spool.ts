@@ -11,7 +11,7 @@ import type { MemberRecord } from './journal.ts';
 
 export type Compression = 'zstd' | 'stored';
 
-export type Spooled = Pick<MemberRecord, 'bytes' | 'rawBytes' | 'sha256' | 'rawSha256'> & {
+export type Spooled = Pick<MemberRecord, 'bytes' | 'rawBytes' | 'sha256'> & {
   readonly spool: number;
   /** What the file holds, where it is small. */
   readonly body?: Buffer;
@@ -53,30 +53,21 @@ export class Spool {
       await this.remove(spool);
       throw this.#explained(error);
     }
-    const measures = { bytes: body.length, rawBytes: raw.length, sha256: sha256(body), rawSha256: sha256(raw) };
-    return { spool, body, ...measures };
+    return { spool, body, bytes: body.length, rawBytes: raw.length, sha256: sha256(body) };
   }
 
   async #takeStream(source: Bytes, compression: Compression, signal?: AbortSignal): Promise<Spooled> {
     const spool = this.#next++;
-    const raw = new Tally();
     const stored = new Tally();
-    // A stored member is hashed once: what comes out is what went in.
-    const out = compression === 'zstd' ? compressed(raw.through(source)) : source;
+    let rawBytes = 0;
+    const raw = counted(source, (bytes) => (rawBytes += bytes));
     try {
-      await this.#write(spool, stored.through(out), signal);
+      await this.#write(spool, stored.through(compression === 'zstd' ? compressed(raw) : raw), signal);
     } catch (error) {
       await this.remove(spool);
       throw this.#explained(error);
     }
-    const before = compression === 'zstd' ? raw : stored;
-    return {
-      spool,
-      bytes: stored.bytes,
-      rawBytes: before.bytes,
-      sha256: stored.sha256,
-      rawSha256: before.sha256,
-    };
+    return { spool, bytes: stored.bytes, rawBytes, sha256: stored.sha256 };
   }
 
   read(spool: number): Readable {
@@ -126,5 +117,12 @@ export class Spool {
 
   #path(spool: number): string {
     return join(this.#folder, String(spool));
+  }
+}
+
+async function* counted(source: Bytes, add: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    add(chunk.length);
+    yield chunk;
   }
 }

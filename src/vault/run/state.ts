@@ -91,5 +91,13 @@ export class RunState {
 }
 
 function recordOf({ key, name, bytes, rawBytes, sha256, rawSha256, facts }: MemberLine): MemberRecord {
-  return { key, name, bytes, rawBytes, sha256, rawSha256, ...(facts !== undefined && { facts }) };
+  return {
+    key,
+    name,
+    bytes,
+    rawBytes,
+    sha256,
+    ...(rawSha256 !== undefined && { rawSha256 }),
+    ...(facts !== undefined && { facts }),
+  };
 }
