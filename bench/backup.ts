@@ -52,11 +52,28 @@ async function contendersFor(org: Org, folder: string, env: NodeJS.ProcessEnv): 
   await writeFile(floor, floorScript(org, soql, out));
   const own = ['--only', 'data', '--only', 'files', '--sobject', OBJECT, '--sobject', 'ContentVersion'];
   return [
-    { name: 'safekeep', env, command: ['sf', 'backup', 'run', '-o', org.token, '--vault', out, '--json', ...own] },
+    {
+      name: 'safekeep',
+      env,
+      command: ['sf', 'backup', 'run', '-o', org.token, '--vault', out, '--json', ...own],
+    },
     {
       name: 'sf data export bulk',
       env,
-      command: ['sf', 'data', 'export', 'bulk', '-o', org.token, '--query', soql, '--output-file', `${out}.csv`, '--wait', '60'],
+      command: [
+        'sf',
+        'data',
+        'export',
+        'bulk',
+        '-o',
+        org.token,
+        '--query',
+        soql,
+        '--output-file',
+        `${out}.csv`,
+        '--wait',
+        '60',
+      ],
     },
     { name: 'floor', env, command: ['bash', floor] },
   ];
@@ -68,7 +85,9 @@ async function ledgerQuery({ url, token }: Org): Promise<string> {
     headers: { authorization: `Bearer ${token}` },
   });
   const { fields } = (await answer.json()) as { fields: Array<{ name: string; type: string }> };
-  const names = fields.filter(({ type }) => !['base64', 'address', 'location'].includes(type)).map(({ name }) => name);
+  const names = fields
+    .filter(({ type }) => !['base64', 'address', 'location'].includes(type))
+    .map(({ name }) => name);
   const leading = ['Id', 'IsDeleted', 'SystemModstamp'].filter((name) => names.includes(name));
   return `SELECT ${[...leading, ...names.filter((name) => !leading.includes(name))].join(', ')} FROM ${OBJECT}`;
 }
@@ -103,7 +122,9 @@ sync $OUT/pages
 
 function cliEnvironment(home: string, org: Org): NodeJS.ProcessEnv {
   const proxies = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'];
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !proxies.includes(name)));
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !proxies.includes(name)),
+  );
   return {
     ...inherited,
     PATH: `${path.join(ROOT, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`,
@@ -118,14 +139,24 @@ function cliEnvironment(home: string, org: Org): NodeJS.ProcessEnv {
 }
 
 async function startOrg(rows: number, files: number): Promise<{ org: Org; stop: () => Promise<void> }> {
-  const args = ['test/org/main.ts', '--json', '--ledger-rows', String(rows), '--files', String(files), '--bulk-page-rows', '100000'];
+  const args = [
+    'test/org/main.ts',
+    '--json',
+    '--ledger-rows',
+    String(rows),
+    '--files',
+    String(files),
+    '--bulk-page-rows',
+    '100000',
+  ];
   const child = spawn('node', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const stop = async (): Promise<void> => {
     child.kill('SIGINT');
     await ended;
   };
-  for await (const line of createInterface({ input: child.stdout })) return { org: JSON.parse(line) as Org, stop };
+  for await (const line of createInterface({ input: child.stdout }))
+    return { org: JSON.parse(line) as Org, stop };
   throw new Error('The practice org did not start.');
 }
 

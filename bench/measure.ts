@@ -70,7 +70,7 @@ async function descendants(root: number): Promise<number[]> {
     children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
   }
   const found: number[] = [];
-  for (const queue = [root]; queue.length > 0; ) {
+  for (const queue = [root]; queue.length > 0;) {
     const next = children.get(queue.pop() ?? 0) ?? [];
     found.push(...next);
     queue.push(...next);

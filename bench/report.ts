@@ -20,8 +20,16 @@ export interface BenchResult {
 }
 
 /** @param measured every contender's runs; the first one is what is being measured */
-export function benchResult(name: string, rows: number, measured: ReadonlyMap<string, readonly Measured[]>): BenchResult {
-  const contenders = [...measured].map(([contender, runs]) => ({ contender, runs: runs.length, ...medians(runs) }));
+export function benchResult(
+  name: string,
+  rows: number,
+  measured: ReadonlyMap<string, readonly Measured[]>,
+): BenchResult {
+  const contenders = [...measured].map(([contender, runs]) => ({
+    contender,
+    runs: runs.length,
+    ...medians(runs),
+  }));
   const [own, ...others] = contenders;
   if (!own) throw new Error('Nothing was measured.');
   return {
@@ -32,7 +40,9 @@ export function benchResult(name: string, rows: number, measured: ReadonlyMap<st
     peakMB: own.peakMB,
     ratios: Object.fromEntries(others.map(({ contender, wall }) => [contender, round(own.wall / wall)])),
     rows,
-    contenders: Object.fromEntries(contenders.map(({ contender, wall, cpu, peakMB }) => [contender, { wall, cpu, peakMB }])),
+    contenders: Object.fromEntries(
+      contenders.map(({ contender, wall, cpu, peakMB }) => [contender, { wall, cpu, peakMB }]),
+    ),
     machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1e9)} GB, Node ${process.versions.node}`,
     date: new Date().toISOString(),
   };

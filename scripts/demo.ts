@@ -31,7 +31,8 @@ const env: NodeJS.ProcessEnv = {
   SF_SKIP_NEW_VERSION_CHECK: 'true',
 };
 // The CLI sends loopback through a proxy too, whatever NO_PROXY says.
-for (const name of ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY']) Reflect.deleteProperty(env, name);
+for (const name of ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'])
+  Reflect.deleteProperty(env, name);
 
 function say(text: string): void {
   process.stdout.write(`\n\u001b[1m${text}\u001b[0m\n`);
@@ -52,7 +53,13 @@ async function type(command: string, args: readonly string[], fine: readonly num
 
 async function run(command: string, args: readonly string[], fine: readonly number[] = [0]): Promise<void> {
   const quiet = fine === QUIET;
-  const code = await exitOf(spawn(command, args, { cwd: root, env, stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'] }));
+  const code = await exitOf(
+    spawn(command, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', quiet ? 'ignore' : 'inherit', quiet ? 'ignore' : 'inherit'],
+    }),
+  );
   if (!fine.includes(code)) throw new Error(`"${command} ${args.join(' ')}" ended with exit code ${code}.`);
 }
 
@@ -73,11 +80,16 @@ async function startPracticeOrg(): Promise<{ org: PracticeOrg; child: ChildProce
 /** Where the archive lies, and a look into what was written out of it. */
 async function lookInside(orgId: string): Promise<void> {
   const folder = path.join(vault, orgId);
-  const version = (await readdir(folder)).filter((name) => /^\d{4}-/.test(name)).sort().at(-1);
+  const version = (await readdir(folder))
+    .filter((name) => /^\d{4}-/.test(name))
+    .sort()
+    .at(-1);
   if (version === undefined) throw new Error('No version was published.');
   say(`The archive is ${path.join(folder, version)}:`);
   for (const name of await readdir(path.join(folder, version))) process.stdout.write(`  ${name}\n`);
-  process.stdout.write('The zip files open with unzip, their members with zstd; docs/vault-format.md says what is where.\n');
+  process.stdout.write(
+    'The zip files open with unzip, their members with zstd; docs/vault-format.md says what is where.\n',
+  );
   say('The first accounts, as they were written out:');
   const accounts = await readFile(path.join(plain, 'data', 'Account.csv'), 'utf8');
   for (const line of accounts.split('\n').slice(0, 3)) process.stdout.write(`  ${line.slice(0, 150)}\n`);
@@ -89,7 +101,11 @@ const { org, child } = await startPracticeOrg();
 try {
   await run('sf', ['plugins', 'link', root, '--no-install'], QUIET);
   env.SF_ACCESS_TOKEN = org.token;
-  await run('sf', ['org', 'login', 'access-token', '--instance-url', org.url, '--alias', 'practice', '--no-prompt'], QUIET);
+  await run(
+    'sf',
+    ['org', 'login', 'access-token', '--instance-url', org.url, '--alias', 'practice', '--no-prompt'],
+    QUIET,
+  );
   const where = ['--vault', path.relative(root, vault)];
   await type('sf', ['backup', 'run', '--target-org', 'practice', ...where], [0, 68]);
   await type('sf', ['backup', 'list', ...where]);
@@ -97,7 +113,9 @@ try {
   await type('sf', ['backup', 'display', ...where]);
   await type('sf', ['backup', 'export', ...where, '--output-dir', path.relative(root, plain)]);
   await lookInside(org.orgId);
-  say('Look further: "npm run org" starts the practice org for your own tries; README.md says how to back up a real one.');
+  say(
+    'Look further: "npm run org" starts the practice org for your own tries; README.md says how to back up a real one.',
+  );
 } finally {
   child.kill('SIGINT');
   await exitOf(child);

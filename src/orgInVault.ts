@@ -21,7 +21,8 @@ export async function orgInVault(vault: Vault, named: string | undefined): Promi
   if (only === undefined) throw new Failure('vaultEmpty', { vault: vault.place });
   const byDefault = await defaultOrg();
   const id = byDefault === undefined ? undefined : find(present, await orgIdOf(byDefault));
-  if (id === undefined) throw new Failure('severalOrgsInVault', { vault: vault.place, orgs: present.join(', ') });
+  if (id === undefined)
+    throw new Failure('severalOrgsInVault', { vault: vault.place, orgs: present.join(', ') });
   return id;
 }
 
@@ -30,7 +31,12 @@ export async function orgsInVault(vault: Vault, named: string | undefined): Prom
   return named === undefined ? orgIds(vault) : [await orgInVault(vault, named)];
 }
 
-function requirePresent(vault: Vault, present: readonly string[], named: string, id: string | undefined): string {
+function requirePresent(
+  vault: Vault,
+  present: readonly string[],
+  named: string,
+  id: string | undefined,
+): string {
   const found = find(present, id);
   if (found === undefined) throw new Failure('orgNotInVault', { vault: vault.place, org: named });
   return found;

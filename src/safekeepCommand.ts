@@ -43,6 +43,12 @@ function interruption(signal: AbortSignal): Failure {
   return new Failure('interrupted', { signal: reason instanceof Interruption ? reason.signal : 'a signal' });
 }
 
+/** The CLI's own map of exit codes gives 2 to every error of parsing but one, a value that is not among the options. */
+function withUsageCode(error: Error): Error {
+  if ('parse' in error && 'oclif' in error) Object.assign(error, { oclif: { exit: EXIT.usage } });
+  return error;
+}
+
 /** A refusal by the org that no room could deal with, as a failure to explain. */
 function failureOf(error: Error): Error {
   if (!(error instanceof OrgError)) return error;
@@ -53,7 +59,7 @@ function failureOf(error: Error): Error {
 /** Turns a Failure into the sentence, the next steps and the exit code that people and scripts get. */
 export function explain(error: Error): Error {
   const failure = failureOf(error);
-  if (!(failure instanceof Failure)) return failure;
+  if (!(failure instanceof Failure)) return withUsageCode(failure);
   const { key } = failure;
   const fill = (text: string): string =>
     text.replace(/\{(\w+)\}/g, (_, token: string) => said(failure, token));

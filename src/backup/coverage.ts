@@ -40,13 +40,20 @@ const VEILS: readonly Veil[] = [
 ];
 
 /** A gap for every object taken whose rows the user may not all see. */
-export function coverageGaps({ identity, selection }: RunContext, entries: readonly GlobalDescribeEntry[]): Gap[] {
+export function coverageGaps(
+  { identity, selection }: RunContext,
+  entries: readonly GlobalDescribeEntry[],
+): Gap[] {
   const { permissions } = identity.user;
-  const taken = entries.filter(({ name, queryable }) => queryable && takesRowsOrBodies(selection, name)).map(({ name }) => name);
+  const taken = entries
+    .filter(({ name, queryable }) => queryable && takesRowsOrBodies(selection, name))
+    .map(({ name }) => name);
   if (taken.length === 0) return [];
   if (permissions === undefined) return [gap('*', 'the org does not tell which permissions the user has')];
-  return VEILS.filter(({ liftedBy }) => !liftedBy.some((permission) => permissions.includes(permission))).flatMap(
-    ({ objects, detail }) => objects.filter((object) => object === '*' || taken.includes(object)).map((object) => gap(object, detail)),
+  return VEILS.filter(
+    ({ liftedBy }) => !liftedBy.some((permission) => permissions.includes(permission)),
+  ).flatMap(({ objects, detail }) =>
+    objects.filter((object) => object === '*' || taken.includes(object)).map((object) => gap(object, detail)),
   );
 }
 

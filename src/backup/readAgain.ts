@@ -13,7 +13,11 @@ const DAMAGED: ReadonlySet<string> = new Set(['bulkPageMalformed', 'blobMismatch
  * @throws Failure as `read` throws it; `transferBroken` {reason} where the connection broke every time although the org
  *   could be reached every time
  */
-export async function readAgain<Result>(session: Session, signal: AbortSignal, read: () => Promise<Result>): Promise<Result> {
+export async function readAgain<Result>(
+  session: Session,
+  signal: AbortSignal,
+  read: () => Promise<Result>,
+): Promise<Result> {
   for (let retry = 0; ; retry += 1) {
     try {
       return await read();

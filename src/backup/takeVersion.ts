@@ -77,7 +77,10 @@ export async function takeVersion(
 }
 
 function checkNames(selection: Selection, entries: readonly GlobalDescribeEntry[]): void {
-  const unknown = unknownNames(selection, entries.map((entry) => entry.name));
+  const unknown = unknownNames(
+    selection,
+    entries.map((entry) => entry.name),
+  );
   if (unknown.length > 0) throw new Failure('unknownObjects', { names: unknown.join(', ') });
 }
 
@@ -93,20 +96,40 @@ async function beginRun(
   const options = { volumeBytes: request.volumeBytes, signal };
   const fingerprint = fingerprintOf(session, identity, request);
   const interrupted = await findInterrupted(vault, lock, identity.org.id);
-  if (interrupted?.fingerprint === fingerprint) return { run: await interrupted.resume(options), resumed: true };
+  if (interrupted?.fingerprint === fingerprint)
+    return { run: await interrupted.resume(options), resumed: true };
   await interrupted?.discard();
   const version = await newVersionName(session, vault, identity.org.id, signal);
-  return { run: await openRun(vault, lock, identity.org.id, { ...options, version, fingerprint }), resumed: false };
+  return {
+    run: await openRun(vault, lock, identity.org.id, { ...options, version, fingerprint }),
+    resumed: false,
+  };
 }
 
 /** What makes two runs the same piece of work: who asks whom for what, and how the rows are to look. */
-function fingerprintOf({ apiVersion }: Session, { org, user }: OrgIdentity, { selection, tool }: BackupRequest): string {
-  const asked = { org: org.id, user: user.id, permissions: user.permissions, apiVersion, selection, tool: tool.version };
+function fingerprintOf(
+  { apiVersion }: Session,
+  { org, user }: OrgIdentity,
+  { selection, tool }: BackupRequest,
+): string {
+  const asked = {
+    org: org.id,
+    user: user.id,
+    permissions: user.permissions,
+    apiVersion,
+    selection,
+    tool: tool.version,
+  };
   return createHash('sha256').update(JSON.stringify(asked)).digest('hex');
 }
 
 /** Versions are named by the second they start in; where that name is taken, the next second is waited for. */
-async function newVersionName(session: Session, vault: Vault, orgId: string, signal: AbortSignal): Promise<string> {
+async function newVersionName(
+  session: Session,
+  vault: Vault,
+  orgId: string,
+  signal: AbortSignal,
+): Promise<string> {
   const taken = new Set((await listVersions(vault, orgId)).map(({ version }) => version));
   for (;;) {
     const name = `${session.serverNow().toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
@@ -134,7 +157,12 @@ async function capture(
   await run.seal();
   const filesEntry = await files?.index();
   const metadataEntry = await metadata?.index();
-  const gaps = sorted([...coverageGaps(context, entries), ...data.gaps, ...(files?.gaps ?? []), ...(metadata?.gaps ?? [])]);
+  const gaps = sorted([
+    ...coverageGaps(context, entries),
+    ...data.gaps,
+    ...(files?.gaps ?? []),
+    ...(metadata?.gaps ?? []),
+  ]);
   return run.publish({
     org: identity.org,
     user: { ...identity.user, permissions: identity.user.permissions ?? [] },
@@ -150,7 +178,11 @@ async function capture(
     ...(filesEntry && { files: filesEntry }),
     ...(metadataEntry && { metadata: metadataEntry }),
     gaps,
-    usage: { apiCalls: session.usage().calls, bulkJobs: bulkJobs(data.objects), durationMs: Date.now() - started },
+    usage: {
+      apiCalls: session.usage().calls,
+      bulkJobs: bulkJobs(data.objects),
+      durationMs: Date.now() - started,
+    },
   });
 }
 

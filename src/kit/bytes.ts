@@ -54,7 +54,7 @@ export async function beginning(
 ): Promise<{ readonly head: Buffer; readonly rest?: AsyncIterator<Uint8Array> }> {
   const iterator = source[Symbol.asyncIterator]();
   const chunks: Uint8Array[] = [];
-  for (let bytes = 0; bytes <= limit; ) {
+  for (let bytes = 0; bytes <= limit;) {
     const step = await iterator.next();
     if (step.done) return { head: Buffer.concat(chunks) };
     chunks.push(step.value);
@@ -64,7 +64,10 @@ export async function beginning(
 }
 
 /** A stream put together again from what `beginning` took off. */
-export async function* continued(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* continued(
+  head: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   try {
     yield head;
     for (let step = await rest.next(); !step.done; step = await rest.next()) yield step.value;

@@ -13,7 +13,10 @@ export async function* mapConcurrently<Item, Result>(
   let ticket = 0;
   const start = (item: Item): void => {
     const mine = ticket++;
-    underWay.set(mine, work(item).then((result) => ({ ticket: mine, result })));
+    underWay.set(
+      mine,
+      work(item).then((result) => ({ ticket: mine, result })),
+    );
   };
   try {
     for await (const item of items) {

@@ -109,7 +109,12 @@ export const REACTIONS: readonly Rule[] = [
     'filter-required',
     'Object Reference: ContentDocumentLink, Vote, FieldDefinition, …',
   ),
-  rule({ text: /^Getting all \w+ is unsupported|^This query is not supported on/i }, 'gap', 'not-queryable', 'ListViewChartInstance, OutgoingEmail: reported texts'),
+  rule(
+    { text: /^Getting all \w+ is unsupported|^This query is not supported on/i },
+    'gap',
+    'not-queryable',
+    'ListViewChartInstance, OutgoingEmail: reported texts',
+  ),
   rule({ code: /^EXTERNAL_OBJECT_/ }, 'gap', 'unsupported', 'external objects: the data is not in the org'),
   rule(
     { code: /^QUERY_TOO_COMPLICATED$|^QUERY_(TOO_LONG|LENGTH)\w*$/ },

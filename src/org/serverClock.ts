@@ -3,6 +3,7 @@
 
 export class ServerClock {
   #last: { server: number; local: number } | undefined;
+  #told = 0;
   readonly #monotonic: () => number;
 
   constructor(monotonic: () => number = () => performance.now()) {
@@ -16,10 +17,11 @@ export class ServerClock {
 
   /**
    * The org's time now. Whole seconds are all the header tells, cut off, so this lags by up to a second and never
-   * runs ahead. Throws when no answer has been seen yet.
+   * runs ahead, nor back. Throws when no answer has been seen yet.
    */
   now(): Date {
     if (!this.#last) throw new Error('The server clock is known only after the first answer.');
-    return new Date(Math.floor(this.#last.server + this.#monotonic() - this.#last.local));
+    this.#told = Math.max(this.#told, Math.floor(this.#last.server + this.#monotonic() - this.#last.local));
+    return new Date(this.#told);
   }
 }

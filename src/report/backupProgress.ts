@@ -24,7 +24,10 @@ export const NOTHING_YET: ProgressView = {
   timeLeft: undefined,
 };
 
-const COLUMN = { data: 'rows', files: 'files', metadata: 'components' } as const satisfies Record<Taking, keyof ProgressView>;
+const COLUMN = { data: 'rows', files: 'files', metadata: 'components' } as const satisfies Record<
+  Taking,
+  keyof ProgressView
+>;
 
 interface Tally {
   taken: number;

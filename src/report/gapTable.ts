@@ -26,5 +26,9 @@ export function gapRows(gaps: readonly Gap[], concise: boolean): GapRow[] {
 }
 
 function rowOf(gap: Gap): GapRow {
-  return { what: `${gap.kind} ${gap.name}`, reason: gap.reason, detail: gap.detail ?? GAP_REASONS[gap.reason].says };
+  return {
+    what: `${gap.kind} ${gap.name}`,
+    reason: gap.reason,
+    detail: gap.detail ?? GAP_REASONS[gap.reason].says,
+  };
 }

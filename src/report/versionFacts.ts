@@ -27,12 +27,27 @@ export function versionFacts(manifest: Manifest): Array<readonly [Fact, string]>
     ['started', manifest.started],
     ['finished', manifest.finished],
     ['state', manifest.complete ? 'complete' : 'incomplete'],
-    ['rows', `${count(totals.rows)} of ${count(totals.objects)} objects, and ${count(totals.deletedRows)} in the recycle bin`],
-    ['files', files ? `${count(files.count)}, ${size(files.bytes)}, ${count(files.bodies)} different` : 'not taken'],
-    ['metadata', metadata ? `${count(metadata.components)} components in ${count(metadata.files)} files` : 'not taken'],
+    [
+      'rows',
+      `${count(totals.rows)} of ${count(totals.objects)} objects, and ${count(totals.deletedRows)} in the recycle bin`,
+    ],
+    [
+      'files',
+      files ? `${count(files.count)}, ${size(files.bytes)}, ${count(files.bodies)} different` : 'not taken',
+    ],
+    [
+      'metadata',
+      metadata ? `${count(metadata.components)} components in ${count(metadata.files)} files` : 'not taken',
+    ],
     ['volumes', `${plural(manifest.volumes.length, 'volume')}, ${size(totals.bytes)}`],
-    ['usage', `${plural(usage.apiCalls, 'API call')}, ${plural(usage.bulkJobs, 'Bulk job')}, ${duration(usage.durationMs)}`],
-    ['parent', parent ? `${parent.version} (manifest ${parent.sha256.slice(0, 12)}…)` : 'none: the first of its chain'],
+    [
+      'usage',
+      `${plural(usage.apiCalls, 'API call')}, ${plural(usage.bulkJobs, 'Bulk job')}, ${duration(usage.durationMs)}`,
+    ],
+    [
+      'parent',
+      parent ? `${parent.version} (manifest ${parent.sha256.slice(0, 12)}…)` : 'none: the first of its chain',
+    ],
     ['tool', `${tool.name} ${tool.version}, API ${manifest.apiVersion}`],
   ];
 }

@@ -24,11 +24,31 @@ export interface VersionRow {
 export function versionRow({ orgId, version, head, damage }: VersionSummary): VersionRow {
   if (!head) {
     const nothing = { rows: 0, deletedRows: 0, files: 0, components: 0, gaps: 0, bytes: 0 };
-    return { version, orgId, org: '', kind: '', state: 'damaged', ...nothing, damage: damage?.message ?? 'unreadable' };
+    return {
+      version,
+      orgId,
+      org: '',
+      kind: '',
+      state: 'damaged',
+      ...nothing,
+      damage: damage?.message ?? 'unreadable',
+    };
   }
   const { rows, deletedRows, files, components, gaps, bytes } = head.totals;
   const state = head.complete ? 'complete' : 'incomplete';
-  return { version, orgId, org: head.org.name, kind: head.kind, state, rows, deletedRows, files, components, gaps, bytes };
+  return {
+    version,
+    orgId,
+    org: head.org.name,
+    kind: head.kind,
+    state,
+    rows,
+    deletedRows,
+    files,
+    components,
+    gaps,
+    bytes,
+  };
 }
 
 /** The same with figures as people read them. */

@@ -4,7 +4,10 @@
 export const GAP_REASONS = {
   'not-queryable': { byNature: true, says: 'The API offers no query for it.' },
   unsupported: { byNature: true, says: 'It keeps no data of its own in the org, or no API gives it out.' },
-  'filter-required': { byNature: true, says: 'Salesforce answers only queries by known Ids, and no way leads to these.' },
+  'filter-required': {
+    byNature: true,
+    says: 'Salesforce answers only queries by known Ids, and no way leads to these.',
+  },
   secret: { byNature: true, says: 'A secret. Secrets are never read and never kept.' },
   'no-permission': { byNature: false, says: 'The user of this backup may not read it.' },
   'field-hidden': { byNature: false, says: "Field-level security hides the field from this backup's user." },

@@ -7,7 +7,7 @@ import { collect } from '../kit/bytes.ts';
 import { Failure, isFailure } from '../kit/failure.ts';
 import { VolumeDirectories } from './read/directories.ts';
 import { localStore } from './store/localStore.ts';
-import type { Store } from './store/store.ts';
+import { UNFINISHED, type Store } from './store/store.ts';
 
 const VAULT_FILE = 'safekeep.json';
 const VAULT_FORMAT = 'safekeep-vault';
@@ -77,7 +77,8 @@ async function checkFolder(path: string): Promise<void> {
   try {
     if (!(await stat(path)).isDirectory())
       throw new Failure('vaultNotWritable', { place: path, reason: 'not-a-folder' });
-    const names = await readdir(path);
+    // A kill while the vault was made leaves a torn temporary file of its own.
+    const names = (await readdir(path)).filter((name) => !name.startsWith(UNFINISHED));
     if (names.length > 0 && !names.includes(VAULT_FILE)) {
       throw new Failure('vaultNotWritable', { place: path, reason: 'not-empty' });
     }

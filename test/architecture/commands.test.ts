@@ -18,7 +18,9 @@ interface CommandClass {
   readonly prototype: unknown;
 }
 
-const files = readdirSync(COMMANDS, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+const files = readdirSync(COMMANDS, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.ts'),
+);
 
 for (const file of files) {
   describe(`the command in ${file}`, () => {

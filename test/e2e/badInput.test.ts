@@ -12,7 +12,15 @@ describe('bad input gets a sentence and a next step', () => {
   before(async () => {
     stage = await setStage();
     await login(stage.home, stage.org, 'noapi', 'noapi@practice.example').catch(() => undefined);
-    taken = await stage.result<BackupRunResult>(['backup', 'run', '-o', 'practice', '--vault', stage.vault, ...small]);
+    taken = await stage.result<BackupRunResult>([
+      'backup',
+      'run',
+      '-o',
+      'practice',
+      '--vault',
+      stage.vault,
+      ...small,
+    ]);
   });
 
   after(async () => {
@@ -32,9 +40,9 @@ describe('bad input gets a sentence and a next step', () => {
     {
       name: 'an org that the CLI does not know',
       args: () => ['backup', 'run', '-o', 'nobody', '--vault', stage.vault],
-      code: 1,
-      says: /nobody/,
-      next: /sf org login|auth|authenticated/i,
+      code: 2,
+      says: /No authorization information found for nobody/,
+      next: /mistyped the username or alias/,
     },
     {
       name: 'a vault that is not there',

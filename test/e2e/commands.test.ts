@@ -25,14 +25,22 @@ describe('backup commands', () => {
   it('run says in words what was taken, what is missing and what to do next', async () => {
     const { code, stdout } = await stage.sf(here('backup', 'run', '-o', 'practice', ...SMALL));
     expect(code).to.equal(68);
-    for (const said of ['Take records, files and metadata', 'Account.Legacy_Score__c', 'field-hidden', 'is in', 'sf backup verify']) {
+    for (const said of [
+      'Take records, files and metadata',
+      'Account.Legacy_Score__c',
+      'field-hidden',
+      'is in',
+      'sf backup verify',
+    ]) {
       expect(stdout).to.contain(said);
     }
   });
 
   it('run takes nothing but what was asked for, and an excluded field is no gap', async () => {
     const args = ['--exclude', 'Account.Legacy_Score__c', '--exclude', 'contact.National_Id__c'];
-    const taken = await stage.result<BackupRunResult>(here('backup', 'run', '-o', 'practice', ...SMALL, ...args));
+    const taken = await stage.result<BackupRunResult>(
+      here('backup', 'run', '-o', 'practice', ...SMALL, ...args),
+    );
     expect(taken.complete).to.equal(true);
     expect(taken.totals).to.include({ objects: 2, files: 0, components: 0 });
   });
@@ -40,7 +48,11 @@ describe('backup commands', () => {
   it('list shows the versions, oldest first', async () => {
     const { versions } = await stage.result<BackupListResult>(here('backup', 'list'));
     expect(versions.map(({ state }) => state)).to.deep.equal(['incomplete', 'incomplete', 'complete']);
-    expect(versions[0]).to.include({ version: first.version, rows: first.totals.rows, orgId: stage.org.orgId });
+    expect(versions[0]).to.include({
+      version: first.version,
+      rows: first.totals.rows,
+      orgId: stage.org.orgId,
+    });
     const { stdout } = await stage.sf(here('backup', 'list'));
     expect(stdout).to.contain(first.version);
   });
@@ -76,7 +88,9 @@ describe('backup commands', () => {
     const header = (await readFile(join(target, 'data', 'Account.csv'), 'utf8')).split('\n')[0];
     expect(header).to.match(/^"Id","IsDeleted","SystemModstamp",/);
     const zips = join(stage.home.folder, 'zips');
-    const { target: zip } = await stage.result<{ target: string }>(here('backup', 'export', '--format', 'zip', '-d', zips));
+    const { target: zip } = await stage.result<{ target: string }>(
+      here('backup', 'export', '--format', 'zip', '-d', zips),
+    );
     expect((await stat(zip)).size).to.be.greaterThan(1000);
   });
 
@@ -85,7 +99,9 @@ describe('backup commands', () => {
     const bytes = await readFile(volume);
     const middle = Math.floor(bytes.length / 2);
     bytes.writeUInt8(bytes.readUInt8(middle) ^ 1, middle);
-    await import('node:fs/promises').then(({ writeFile, chmod }) => chmod(volume, 0o600).then(() => writeFile(volume, bytes)));
+    await import('node:fs/promises').then(({ writeFile, chmod }) =>
+      chmod(volume, 0o600).then(() => writeFile(volume, bytes)),
+    );
     const { code, json } = await stage.sf(here('backup', 'verify', '--version', first.version, '--json'));
     expect(code).to.equal(1);
     const { versions } = json?.result as BackupVerifyResult;

@@ -6,7 +6,7 @@ import type { BackupListResult } from '../../src/commands/backup/list.ts';
 import type { BackupRunResult } from '../../src/report/takenVersion.ts';
 import { startOrg, type RunningOrg } from '../org/startOrg.ts';
 import { inFolder } from '../vault/temporary.ts';
-import { setStage } from './plugin.ts';
+import { setStage, type Stage } from './plugin.ts';
 import { mountSmallDisk, type SmallDisk } from './smallDisk.ts';
 import { SMALL_ORG, smallView, takeInChild } from './smallBackup.ts';
 import { expectEqual, expectTidy, expectWhole } from './wholeVault.ts';
@@ -83,25 +83,30 @@ describe('a backup on a disk that is full', function () {
   });
 });
 
-async function commandLine(
-  { sf, result, org }: Awaited<ReturnType<typeof setStage>>,
-  vault: string,
-  makeRoom: () => Promise<void>,
-): Promise<void> {
+async function commandLine(stage: Stage, vault: string, makeRoom: () => Promise<void>): Promise<void> {
   const run = (...more: string[]): string[] => ['backup', 'run', '-o', 'practice', '--vault', vault, ...more];
-  const first = await result<BackupRunResult>(run('--only', 'data', '--sobject', 'Campaign'), [0, 68]);
-  const files = run('--only', 'files', '--sobject', 'ContentVersion', '--sobject', 'Document');
-  const full = await sf(files);
+  const first = await stage.result<BackupRunResult>(run('--only', 'data', '--sobject', 'Campaign'), [0, 68]);
+  const files = run(
+    '--only',
+    'data',
+    '--only',
+    'files',
+    '--sobject',
+    'ContentVersion',
+    '--sobject',
+    'Document',
+  );
+  const full = await stage.sf(files);
   expect(full.code, full.stderr).to.equal(1);
   expect(full.stderr).to.contain('There is no room left at ').and.to.contain('Make room');
   expect(full.stderr).not.to.match(/^\s+at .*:\d+:\d+\)?$/m);
-  const { versions } = await result<BackupListResult>(['backup', 'list', '--vault', vault]);
+  const { versions } = await stage.result<BackupListResult>(['backup', 'list', '--vault', vault]);
   expect(versions.map(({ version }) => version)).to.deep.equal([first.version]);
   expect(await expectWhole(vault)).to.deep.equal([first.version]);
   await makeRoom();
-  const second = await result<BackupRunResult>(files, [0, 68]);
+  const second = await stage.result<BackupRunResult>(files, [0, 68]);
   expect(second.resumed).to.equal(true);
   expect(await expectWhole(vault)).to.deep.equal([first.version, second.version]);
   await expectTidy(vault);
-  await expectEqual(vault, second.version, smallView(org.state, ['ContentVersion', 'Document']));
+  await expectEqual(vault, second.version, smallView(stage.org.state, ['ContentVersion', 'Document']));
 }

@@ -55,19 +55,25 @@ async function compareObject(
     const { columns, rows } = await openCsv(openMember(vault, manifest.org.id, segment));
     const missing = fields.filter((field) => !columns.includes(field.name)).map((field) => field.name);
     if (missing.length > 0) report.add(`${type.name} lacks ${missing.join(', ')} and does not say so`);
-    const order = fields.filter((field) => columns.includes(field.name)).map((field) => columns.indexOf(field.name));
+    const order = fields
+      .filter((field) => columns.includes(field.name))
+      .map((field) => columns.indexOf(field.name));
     for await (const cells of rows) {
       count += 1;
       const key = digest(order.map((at) => cells[at] ?? ''));
       captured.set(key, (captured.get(key) ?? 0) + 1);
     }
   }
-  if (count !== stored.size) report.add(`${type.name}: ${count} rows in the version, ${stored.size} in the org`);
+  if (count !== stored.size)
+    report.add(`${type.name}: ${count} rows in the version, ${stored.size} in the org`);
   for (const row of stored.rows()) {
     const expected = fields.map((field) => textOf(row, field));
     const key = digest(expected);
     const found = captured.get(key) ?? 0;
-    if (found === 0) report.add(`${type.name} ${String(row.Id)} is not in the version as it is in the org: ${JSON.stringify(expected).slice(0, 600)}`);
+    if (found === 0)
+      report.add(
+        `${type.name} ${String(row.Id)} is not in the version as it is in the org: ${JSON.stringify(expected).slice(0, 600)}`,
+      );
     captured.set(key, found - 1);
   }
 }
@@ -81,7 +87,8 @@ function isCell(field: FieldDescribe): boolean {
 function textOf(row: Row, field: FieldDescribe): string {
   const value: Value | undefined = row[field.name];
   if (value === null || value === undefined) return '';
-  if (['double', 'currency', 'percent', 'int', 'long'].includes(field.type)) return restNumber(value as number | string, field.type);
+  if (['double', 'currency', 'percent', 'int', 'long'].includes(field.type))
+    return restNumber(value as number | string, field.type);
   if (field.type === 'datetime') return String(value).replace(/\+0000$/, 'Z');
   return String(value);
 }
@@ -110,7 +117,8 @@ export async function compareFiles(vault: Vault, manifest: Manifest, state: OrgS
     const found = createHash('sha256');
     const place = await locator.find(row.Member, row.Volume);
     for await (const chunk of openBody(vault, manifest.org.id, place, row)) found.update(chunk);
-    if (found.digest('hex') !== expected) report.add(`${row.Object} ${row.Id} has other bytes than in the org`);
+    if (found.digest('hex') !== expected)
+      report.add(`${row.Object} ${row.Id} has other bytes than in the org`);
   }
   const gaps = new Set(manifest.gaps.filter((gap) => gap.kind === 'file').map((gap) => gap.name));
   const named = manifest.selection.sobjects;
@@ -119,7 +127,8 @@ export async function compareFiles(vault: Vault, manifest: Manifest, state: OrgS
     for (const row of state.tables.of(object).rows()) {
       const id = String(row.Id);
       const hasBody = row.IsDeleted !== true && state.blobs.of(object, id, field) !== undefined;
-      if (hasBody && !captured.has(id) && !gaps.has(`${object} ${id}`)) report.add(`${object} ${id} is neither kept nor a gap`);
+      if (hasBody && !captured.has(id) && !gaps.has(`${object} ${id}`))
+        report.add(`${object} ${id} is neither kept nor a gap`);
     }
   }
   return report.differences;

@@ -9,19 +9,23 @@ const turns = async (count: number): Promise<void> => {
 describe('mapConcurrently', () => {
   it('does all the work, never more than the limit at once', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(5), { maxLength: 40 }), fc.integer({ min: 1, max: 6 }), async (delays, limit) => {
-        let underWay = 0;
-        let most = 0;
-        const done: number[] = [];
-        await forEachConcurrently(delays.entries(), limit, async ([index, delay]) => {
-          most = Math.max(most, ++underWay);
-          await turns(delay);
-          underWay -= 1;
-          done.push(index);
-        });
-        expect(done.toSorted((a, b) => a - b)).to.deep.equal([...delays.keys()]);
-        expect(most).to.be.at.most(limit);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.nat(5), { maxLength: 40 }),
+        fc.integer({ min: 1, max: 6 }),
+        async (delays, limit) => {
+          let underWay = 0;
+          let most = 0;
+          const done: number[] = [];
+          await forEachConcurrently(delays.entries(), limit, async ([index, delay]) => {
+            most = Math.max(most, ++underWay);
+            await turns(delay);
+            underWay -= 1;
+            done.push(index);
+          });
+          expect(done.toSorted((a, b) => a - b)).to.deep.equal([...delays.keys()]);
+          expect(most).to.be.at.most(limit);
+        },
+      ),
     );
   });
 
@@ -62,7 +66,12 @@ describe('Turnstile', () => {
       });
     const visits = [visit('a', 3, true), visit('b', 9), visit('c', 1), visit('d', 1)];
     const outcomes = await Promise.allSettled(visits);
-    expect(outcomes.map((outcome) => outcome.status)).to.deep.equal(['rejected', 'fulfilled', 'fulfilled', 'fulfilled']);
+    expect(outcomes.map((outcome) => outcome.status)).to.deep.equal([
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+      'fulfilled',
+    ]);
     expect(order).to.deep.equal(['a', 'b', 'c', 'd']);
   });
 });

@@ -37,7 +37,12 @@ export interface FieldDescribe {
   readonly cascadeDelete: boolean;
   readonly restrictedDelete: boolean;
   readonly referenceTo: readonly string[];
-  readonly picklistValues: ReadonlyArray<{ readonly value: string; readonly active: boolean; readonly label: string; readonly defaultValue: boolean }>;
+  readonly picklistValues: ReadonlyArray<{
+    readonly value: string;
+    readonly active: boolean;
+    readonly label: string;
+    readonly defaultValue: boolean;
+  }>;
   readonly [key: string]: unknown;
 }
 

@@ -3,7 +3,9 @@ import type { BackupEvent } from '../../src/backup/progress.ts';
 import { BackupProgress } from '../../src/report/backupProgress.ts';
 
 describe('BackupProgress', () => {
-  const after = (...events: ReadonlyArray<readonly [BackupEvent, number]>): ReturnType<BackupProgress['add']> => {
+  const after = (
+    ...events: ReadonlyArray<readonly [BackupEvent, number]>
+  ): ReturnType<BackupProgress['add']> => {
     const progress = new BackupProgress();
     return events.map(([event, now]) => progress.add(event, now)).at(-1)!;
   };
@@ -31,7 +33,10 @@ describe('BackupProgress', () => {
 
   it('says nothing of the time left before anything came, or when more came than the org announced', () => {
     expect(after([{ kind: 'expected', part: 'data', items: 400 }, 0]).timeLeft).to.equal(undefined);
-    const more = after([{ kind: 'expected', part: 'data', items: 4 }, 0], [{ kind: 'taken', part: 'data', items: 5, bytes: 0 }, 9]);
+    const more = after(
+      [{ kind: 'expected', part: 'data', items: 4 }, 0],
+      [{ kind: 'taken', part: 'data', items: 5, bytes: 0 }, 9],
+    );
     expect(more.timeLeft).to.equal(undefined);
   });
 });

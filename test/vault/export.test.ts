@@ -53,7 +53,7 @@ describe('export', () => {
       expect(header).to.include.members(['Id', 'Title', 'Path', 'Sha256']);
       expect(rows).to.have.length(6);
       for (const row of rows) {
-        const [path = '', bytes, hash] = [row[5], row[6], row[7]];
+        const [path, bytes, hash] = row.slice(5, 8) as [string, string, string];
         const content = await readFile(join(folder, 'out', path));
         expect([String(content.length), sha256(content)], path).to.deep.equal([bytes, hash]);
       }

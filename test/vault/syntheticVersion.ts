@@ -136,11 +136,7 @@ export async function objectOf(
   deletedRows: number,
 ): Promise<ObjectEntry> {
   const schema = `schema/${name}.json.zst`;
-  await add(
-    run,
-    schema,
-    JSON.stringify({ columns: COLUMNS, describe: { name } }),
-  );
+  await add(run, schema, JSON.stringify({ columns: COLUMNS, describe: { name } }));
   return {
     name,
     via: 'bulk',

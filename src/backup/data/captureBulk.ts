@@ -8,7 +8,13 @@ import { awaitJob, createJob, deleteJob, type JobRef } from '../../org/bulkQuery
 import { splitByIdRanges } from '../../org/idRanges.ts';
 import { checkedPage } from '../../org/pageStream.ts';
 import { queryRows } from '../../org/query.ts';
-import { type CaptureContext, type Captured, type ObjectTask, reconcile, type StoredRows } from './capture.ts';
+import {
+  type CaptureContext,
+  type Captured,
+  type ObjectTask,
+  reconcile,
+  type StoredRows,
+} from './capture.ts';
 import { selectStatement } from './columns.ts';
 import { readAgain } from '../readAgain.ts';
 
@@ -42,7 +48,10 @@ export async function captureRanges(context: CaptureContext, task: ObjectTask): 
 
 async function idRanges({ session, signal }: CaptureContext, object: string): Promise<readonly string[]> {
   const end = async (order: 'ASC' | 'DESC'): Promise<string | undefined> => {
-    const rows = await queryRows(session, `SELECT Id FROM ${object} ORDER BY Id ${order} LIMIT 1`, { deleted: true, signal });
+    const rows = await queryRows(session, `SELECT Id FROM ${object} ORDER BY Id ${order} LIMIT 1`, {
+      deleted: true,
+      signal,
+    });
     return rows[0]?.Id as string | undefined;
   };
   const [lowest, highest] = [await end('ASC'), await end('DESC')];
@@ -62,12 +71,19 @@ async function captureJob(context: CaptureContext, task: ObjectTask, soql: strin
   }
 }
 
-async function captureResults(context: CaptureContext, task: ObjectTask, soql: string, job: JobRef): Promise<JobRows> {
+async function captureResults(
+  context: CaptureContext,
+  task: ObjectTask,
+  soql: string,
+  job: JobRef,
+): Promise<JobRows> {
   const { session, signal } = context;
   const { numberRecordsProcessed: expected } = await awaitJob(session, job, { soql, signal });
   const segments: StoredRows[] = [];
   const pages = resultPages(session, job, { signal });
-  for await (const segment of mapConcurrently(pages, PAGES_AHEAD, (page) => capturePage(context, task, job, page))) {
+  for await (const segment of mapConcurrently(pages, PAGES_AHEAD, (page) =>
+    capturePage(context, task, job, page),
+  )) {
     if (segment.rows > 0) segments.push(segment);
   }
   segments.sort((one, other) => (one.member.name < other.member.name ? -1 : 1));
@@ -85,7 +101,8 @@ async function capturePage(
   const key = `bulk/${job.id}/${page.locator ?? 'first'}`;
   const { run, session, signal, listener, downloads } = context;
   const before = run.done(key);
-  if (before) return { member: before, ...(before.facts as { rows: number; deletedRows: number }), isKeyed: true };
+  if (before)
+    return { member: before, ...(before.facts as { rows: number; deletedRows: number }), isKeyed: true };
   return downloads.hold(() =>
     readAgain(session, signal, async () => {
       const opened = await openPage(session, job, page, signal);
@@ -102,7 +119,11 @@ async function capturePage(
   );
 }
 
-async function adoptOrCreate({ run, session }: CaptureContext, task: ObjectTask, soql: string): Promise<JobRef> {
+async function adoptOrCreate(
+  { run, session }: CaptureContext,
+  task: ObjectTask,
+  soql: string,
+): Promise<JobRef> {
   const noted = run.noted(noteOf(task, soql)) as JobRef | null | undefined;
   if (noted) return noted;
   const { id, apiVersion } = await createJob(session, soql, 'queryAll');

@@ -34,10 +34,16 @@ interface CountedPage {
   readonly counted: number;
 }
 
-async function* parentSlices({ session, signal }: CaptureContext, { parent }: ParentFilter): AsyncGenerator<readonly string[]> {
+async function* parentSlices(
+  { session, signal }: CaptureContext,
+  { parent }: ParentFilter,
+): AsyncGenerator<readonly string[]> {
   const soql = `SELECT Id FROM ${parent}`;
   for await (const page of queryPages(session, soql, { deleted: true, signal })) {
-    yield* slices(page.rows.map(({ Id }) => Id).filter((id) => typeof id === 'string'), PARENTS_AT_ONCE);
+    yield* slices(
+      page.rows.map(({ Id }) => Id).filter((id) => typeof id === 'string'),
+      PARENTS_AT_ONCE,
+    );
   }
 }
 

@@ -9,9 +9,11 @@ export async function captureColumns(context: CaptureContext, task: ObjectTask):
   const { session, signal } = context;
   const { object, columns } = task;
   const names = columns.fields.map((field) => field.name);
-  const stamp = ['SystemModstamp', 'LastModifiedDate', 'CreatedDate'].find((name) => names.includes(name)) ?? 'Id';
+  const stamp =
+    ['SystemModstamp', 'LastModifiedDate', 'CreatedDate'].find((name) => names.includes(name)) ?? 'Id';
   const rowsOf = async function* (): AsyncGenerator<readonly RestRow[]> {
-    for await (const page of columnSplitPages(session, object.name, names, { deleted: true, stamp, signal })) yield page.rows;
+    for await (const page of columnSplitPages(session, object.name, names, { deleted: true, stamp, signal }))
+      yield page.rows;
   };
   const segments = await storeRows(context, task, rowsOf());
   const expected = await count(session, `SELECT COUNT() FROM ${object.name}`, { deleted: true, signal });

@@ -2,7 +2,12 @@
 // as neither.
 
 import { forEachConcurrently, Turnstile } from '../../kit/concurrency.ts';
-import { describe, forgetDescribe, type GlobalDescribeEntry, type ObjectDescribe } from '../../org/describe.ts';
+import {
+  describe,
+  forgetDescribe,
+  type GlobalDescribeEntry,
+  type ObjectDescribe,
+} from '../../org/describe.ts';
 import { gapReason, OrgError, reactionTo } from '../../org/errors.ts';
 import { recordCounts } from '../../org/limits.ts';
 import type { Gap } from '../../vault/gaps.ts';
@@ -33,7 +38,10 @@ interface Candidate {
   readonly route: Route;
 }
 
-export async function captureData(context: RunContext, entries: readonly GlobalDescribeEntry[]): Promise<CapturedData> {
+export async function captureData(
+  context: RunContext,
+  entries: readonly GlobalDescribeEntry[],
+): Promise<CapturedData> {
   const gaps: Gap[] = [];
   const candidates = await chooseRoutes(context, entries, gaps);
   const capture: CaptureContext = { ...context, downloads: new Turnstile(DOWNLOADS_AT_ONCE) };
@@ -63,7 +71,10 @@ async function chooseRoutes(
 ): Promise<Map<string, Candidate>> {
   const { session, selection, bulkThreshold, listener } = context;
   const wanted = entries.filter((entry) => takesObject(selection, entry.name));
-  const counts = await recordCounts(session, wanted.filter((entry) => entry.queryable).map((entry) => entry.name));
+  const counts = await recordCounts(
+    session,
+    wanted.filter((entry) => entry.queryable).map((entry) => entry.name),
+  );
   listener({ kind: 'expected', part: 'data', items: sum(counts.values()) });
   const candidates = new Map<string, Candidate>();
   await forEachConcurrently(wanted, OBJECTS_AT_ONCE, async (entry) => {
@@ -89,7 +100,11 @@ async function describeOrGap({ session }: RunContext, name: string): Promise<Obj
 }
 
 /** An object already finished by the run that is being resumed is taken as it stands. */
-async function captureOne(context: RunContext, capture: CaptureContext, { describe: object, route }: Candidate): Promise<ObjectEntry | Gap> {
+async function captureOne(
+  context: RunContext,
+  capture: CaptureContext,
+  { describe: object, route }: Candidate,
+): Promise<ObjectEntry | Gap> {
   const { run, session, listener } = context;
   const note = `object ${object.name}`;
   const finished = run.noted(note) as ObjectEntry | undefined;
@@ -122,7 +137,12 @@ async function captureAsDescribed(
     return await captureWith(context, capture, now, route);
   } catch (error) {
     if (!(error instanceof OrgError) || reactionTo(error) === 'stop') throw error;
-    return { kind: 'object', name: object.name, reason: gapReason(error), detail: `${error.code}: ${error.text}` };
+    return {
+      kind: 'object',
+      name: object.name,
+      reason: gapReason(error),
+      detail: `${error.code}: ${error.text}`,
+    };
   }
 }
 
@@ -135,7 +155,8 @@ async function captureWith(
   const columns = columnsOf(object, context.selection);
   const task = { object, columns, names: new RowMemberNames(context.run, object.name) };
   const captured = await captureObject(capture, task, route);
-  if ('gap' in captured) return { kind: 'object', name: object.name, reason: captured.gap, detail: captured.detail };
+  if ('gap' in captured)
+    return { kind: 'object', name: object.name, reason: captured.gap, detail: captured.detail };
   return entryOf(context.run, task, captured);
 }
 

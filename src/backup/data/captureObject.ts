@@ -41,7 +41,7 @@ export async function captureObject(
   first: Route,
 ): Promise<Captured | GapDecision> {
   const tried: Route[] = [];
-  for (let route = first; ; ) {
+  for (let route = first; ;) {
     tried.push(route);
     try {
       return await captureSteadily(context, task, route);

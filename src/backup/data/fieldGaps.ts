@@ -16,7 +16,9 @@ export async function fieldGaps(context: RunContext, objects: readonly ObjectDes
     const { bodies, secrets, fields } = columnsOf(object, selection);
     const masked = seesEncrypted ? [] : fields.filter(isMasked).map((field) => field.name);
     return [
-      ...bodies.map((field) => gap(object.name, field, 'unsupported', 'a base64 field that no query gives out')),
+      ...bodies.map((field) =>
+        gap(object.name, field, 'unsupported', 'a base64 field that no query gives out'),
+      ),
       ...secrets.map((field) => gap(object.name, field, 'secret')),
       ...masked.map((field) => gap(object.name, field, 'masked')),
     ];
@@ -24,11 +26,21 @@ export async function fieldGaps(context: RunContext, objects: readonly ObjectDes
   return [...known, ...(await hiddenGaps(context, objects))];
 }
 
-async function hiddenGaps({ session, selection }: RunContext, objects: readonly ObjectDescribe[]): Promise<Gap[]> {
-  const { hidden, unknown } = await hiddenFields(session, objects.map((object) => object.name));
+async function hiddenGaps(
+  { session, selection }: RunContext,
+  objects: readonly ObjectDescribe[],
+): Promise<Gap[]> {
+  const { hidden, unknown } = await hiddenFields(
+    session,
+    objects.map((object) => object.name),
+  );
   const gaps: Gap[] = [];
   for (const [object, fields] of hidden) {
-    gaps.push(...fields.filter((field) => takesField(selection, object, field)).map((field) => gap(object, field, 'field-hidden')));
+    gaps.push(
+      ...fields
+        .filter((field) => takesField(selection, object, field))
+        .map((field) => gap(object, field, 'field-hidden')),
+    );
   }
   for (const [object, error] of unknown) {
     const detail = `whether it has hidden fields could not be seen: ${error.code}`;

@@ -11,7 +11,8 @@ export function childrenFirst(objects: readonly ObjectDescribe[]): string[] {
   const names = new Set(objects.map((object) => object.name));
   const parents = new Map(objects.map((object) => [object.name, parentsWithin(object, names)]));
   const children = new Map([...names].map((name) => [name, 0]));
-  for (const targets of parents.values()) for (const target of targets) children.set(target, at(children, target) + 1);
+  for (const targets of parents.values())
+    for (const target of targets) children.set(target, at(children, target) + 1);
 
   const waiting = new Set([...names].sort());
   const order: string[] = [];

@@ -32,7 +32,10 @@ export function firstRoute(
   bulkThreshold: number,
 ): Decision {
   if (COMPUTED_VIEWS.has(object.name)) {
-    return { gap: 'unsupported', detail: 'a view that Salesforce computes when asked; it keeps no rows of its own' };
+    return {
+      gap: 'unsupported',
+      detail: 'a view that Salesforce computes when asked; it keeps no rows of its own',
+    };
   }
   if (object.name.endsWith('__x')) {
     return { gap: 'unsupported', detail: 'an external object: its rows are not in the org' };
@@ -62,7 +65,12 @@ function isOpen(route: Route, object: string): boolean {
 /** Where to turn when a route is refused, the best first. */
 const DETOURS: Readonly<Record<Route, Partial<Record<Reaction, readonly Route[]>>>> = {
   rest: { splitColumns: ['bulk', 'columns'], split: ['bulk'], filterByParents: ['byParents'] },
-  bulk: { useRest: ['rest', 'columns'], splitColumns: ['columns'], split: ['ranges'], filterByParents: ['byParents'] },
+  bulk: {
+    useRest: ['rest', 'columns'],
+    splitColumns: ['columns'],
+    split: ['ranges'],
+    filterByParents: ['byParents'],
+  },
   ranges: { useRest: ['rest', 'columns'], splitColumns: ['columns'] },
   columns: {},
   byParents: {},

@@ -41,7 +41,7 @@ async function storeOne(
   let isKeyed = true;
   const csv = async function* (): AsyncGenerator<Buffer> {
     yield Buffer.from(encodeRow(fields.map((field) => field.name)));
-    for (let page: readonly RestRow[] | undefined = first; page !== undefined; ) {
+    for (let page: readonly RestRow[] | undefined = first; page !== undefined;) {
       const text = page.map((row) => encodeRow(fields.map((field) => cellOf(row, field)))).join('');
       rows += page.length;
       deletedRows += page.filter((row) => row.IsDeleted === true).length;

@@ -18,7 +18,14 @@ import { freeName } from '../memberNames.ts';
 import { readAgain } from '../readAgain.ts';
 import type { RunContext } from '../runContext.ts';
 import { takesObject } from '../selection.ts';
-import { FILE_SOURCES, fileQuery, fileRow, isCompressedType, type FileRow, type FileSource } from './fileSources.ts';
+import {
+  FILE_SOURCES,
+  fileQuery,
+  fileRow,
+  isCompressedType,
+  type FileRow,
+  type FileSource,
+} from './fileSources.ts';
 
 /** Bodies downloaded at once: most are small, and each costs a round trip. */
 const BODIES_AT_ONCE = 8;
@@ -34,7 +41,10 @@ interface Kept {
   readonly member: MemberRecord;
 }
 
-export async function captureFiles(context: RunContext, entries: readonly GlobalDescribeEntry[]): Promise<CapturedFiles> {
+export async function captureFiles(
+  context: RunContext,
+  entries: readonly GlobalDescribeEntry[],
+): Promise<CapturedFiles> {
   const gaps: Gap[] = [];
   const kept: Kept[] = [];
   const files = listFiles(context, entries, gaps);
@@ -47,7 +57,10 @@ export async function captureFiles(context: RunContext, entries: readonly Global
 
 async function writeIndex(run: Run, kept: readonly Kept[]): Promise<Manifest['files']> {
   const sorted = kept.toSorted((one, other) => (one.row.id < other.row.id ? -1 : 1));
-  const csv = encodeTable(INDEX_COLUMNS, sorted.map((one) => indexRow(one, run.refOf(one.member.name))));
+  const csv = encodeTable(
+    INDEX_COLUMNS,
+    sorted.map((one) => indexRow(one, run.refOf(one.member.name))),
+  );
   const name = freeName(run, 'index/files', 'csv.zst');
   await run.addMember(name, once(Buffer.from(csv)), { key: name, compression: 'zstd' });
   return {
@@ -65,7 +78,9 @@ async function* listFiles(
   gaps: Gap[],
 ): AsyncGenerator<FileRow> {
   const queryable = new Set(entries.filter((entry) => entry.queryable).map((entry) => entry.name));
-  const sources = FILE_SOURCES.filter(({ object }) => queryable.has(object) && takesBodies(selection, object));
+  const sources = FILE_SOURCES.filter(
+    ({ object }) => queryable.has(object) && takesBodies(selection, object),
+  );
   for (const source of sources) {
     try {
       let isFirst = true;
@@ -79,7 +94,12 @@ async function* listFiles(
       }
     } catch (error) {
       if (!(error instanceof OrgError) || reactionTo(error) === 'stop') throw error;
-      gaps.push({ kind: 'file', name: `${source.object} bodies`, reason: gapReason(error), detail: `${error.code}: ${error.text}` });
+      gaps.push({
+        kind: 'file',
+        name: `${source.object} bodies`,
+        reason: gapReason(error),
+        detail: `${error.code}: ${error.text}`,
+      });
     }
   }
 }
@@ -101,7 +121,11 @@ async function keep(context: RunContext, row: FileRow): Promise<Kept | Gap> {
   }
 }
 
-async function download({ session, run, signal }: RunContext, row: FileRow, key: string): Promise<MemberRecord> {
+async function download(
+  { session, run, signal }: RunContext,
+  row: FileRow,
+  key: string,
+): Promise<MemberRecord> {
   const compression = isCompressedType(row.name) ? 'stored' : 'zstd';
   return readAgain(session, signal, async () => {
     const { body, bytes } = await openBlob(session, row.object, row.id, row.field, signal);
@@ -132,7 +156,10 @@ const OF_THE_BODY: Readonly<Record<string, (tokens: FailureTokens) => string>> =
 
 const INDEX_COLUMNS = [...FILES_INDEX_COLUMNS, 'Volume'] as const;
 
-function indexRow({ row, member }: Kept, { volume }: MemberRef): Record<(typeof INDEX_COLUMNS)[number], string> {
+function indexRow(
+  { row, member }: Kept,
+  { volume }: MemberRef,
+): Record<(typeof INDEX_COLUMNS)[number], string> {
   return {
     Id: row.id,
     Object: row.object,

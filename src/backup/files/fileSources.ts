@@ -34,7 +34,16 @@ export const FILE_SOURCES: readonly FileSource[] = [
     // (ContentLocation E, L) have no body in the org.
     object: 'ContentVersion',
     field: 'VersionData',
-    columns: ['ContentDocumentId', 'VersionNumber', 'Title', 'PathOnClient', 'FileExtension', 'ContentSize', 'Checksum', 'ContentLocation'],
+    columns: [
+      'ContentDocumentId',
+      'VersionNumber',
+      'Title',
+      'PathOnClient',
+      'FileExtension',
+      'ContentSize',
+      'Checksum',
+      'ContentLocation',
+    ],
     hasBody: (row) => text(row, 'ContentLocation') === 'S',
     read: (row) => ({
       documentId: text(row, 'ContentDocumentId'),
@@ -70,7 +79,10 @@ export const FILE_SOURCES: readonly FileSource[] = [
     field: 'LogFile',
     columns: ['EventType', 'LogDate', 'LogFileLength'],
     read: (row) =>
-      named(`${text(row, 'LogDate').slice(0, 10)}_${text(row, 'EventType')}.csv`, announced(row, 'LogFileLength')),
+      named(
+        `${text(row, 'LogDate').slice(0, 10)}_${text(row, 'EventType')}.csv`,
+        announced(row, 'LogFileLength'),
+      ),
   },
 ];
 
@@ -86,7 +98,9 @@ export function fileRow(source: FileSource, row: RestRow): FileRow | undefined {
 
 /** Types that are compressed already; zstd would cost time and gain nothing. */
 const COMPRESSED = new Set(
-  '7z avi bz2 docm docx gif gz heic jar jpeg jpg m4a mov mp3 mp4 mpeg odp ods odt ogg pdf png pptx rar webm webp xlsm xlsx xz zip zst'.split(' '),
+  '7z avi bz2 docm docx gif gz heic jar jpeg jpg m4a mov mp3 mp4 mpeg odp ods odt ogg pdf png pptx rar webm webp xlsm xlsx xz zip zst'.split(
+    ' ',
+  ),
 );
 
 export function isCompressedType(name: string): boolean {
@@ -103,7 +117,9 @@ function announced(row: RestRow, column: string): { bytes?: number } {
 }
 
 function withExtension(name: string, extension: string): string {
-  return extension === '' || name.toLowerCase().endsWith(`.${extension.toLowerCase()}`) ? name : `${name}.${extension}`;
+  return extension === '' || name.toLowerCase().endsWith(`.${extension.toLowerCase()}`)
+    ? name
+    : `${name}.${extension}`;
 }
 
 function text(row: RestRow, column: string): string {

@@ -36,7 +36,11 @@ async function captureListed({ session, signal, listener, run }: RunContext): Pr
   listener({ kind: 'expected', part: 'metadata', items: components.length });
   const ledger = new ComponentLedger(components);
   const shelf = new PackShelf(run);
-  for await (const outcome of retrieveAll(session, planPacks(components), { registry: await registryFor(types), signal })) {
+  for await (const outcome of retrieveAll(session, planPacks(components), {
+    registry: await registryFor(types),
+    scratch: await run.scratch(),
+    signal,
+  })) {
     if (outcome.kind === 'lost') {
       ledger.lost(outcome);
       continue;

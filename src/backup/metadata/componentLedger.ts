@@ -38,13 +38,19 @@ export class ComponentLedger {
     const about = pack.components.map(keyOf).join(', ');
     for (const profile of pack.profiles) {
       const detail = about === '' ? says : `its entries about ${about} are missing: ${says}`;
-      this.#gaps.set(`${keyOf(profile)} ${about}`, { kind: 'component', name: keyOf(profile), reason: 'error', detail });
+      this.#gaps.set(`${keyOf(profile)} ${about}`, {
+        kind: 'component',
+        name: keyOf(profile),
+        reason: 'error',
+        detail,
+      });
     }
   }
 
   /** One gap a component that was listed and did not come. */
   gaps(): Gap[] {
-    for (const component of [...this.#outstanding.values()]) this.#settle(component, 'listed, but not in what was retrieved');
+    for (const component of [...this.#outstanding.values()])
+      this.#settle(component, 'listed, but not in what was retrieved');
     return [...this.#gaps.values()];
   }
 

@@ -39,7 +39,8 @@ export class PackShelf {
     for await (const file of packFiles(zip)) {
       const component = componentOf(file.path);
       if (isProfile(file.path)) await this.#addProfile(file, component);
-      if (!isPackageXml(file.path)) files.push({ path: file.path, bytes: file.bytes, sha256: file.sha256, component });
+      if (!isPackageXml(file.path))
+        files.push({ path: file.path, bytes: file.bytes, sha256: file.sha256, component });
     }
     if (!pack.repeats) this.#packs.push({ member: await this.#store(zip), files });
   }
@@ -63,10 +64,15 @@ export class PackShelf {
   async index(): Promise<Manifest['metadata']> {
     const rows = this.#indexed();
     const member = freeName(this.#run, 'index/metadata', 'csv.zst');
-    const csv = encodeTable(INDEX_COLUMNS, rows.map(({ pack, ...file }) => indexRow(file, this.#run.refOf(pack))));
+    const csv = encodeTable(
+      INDEX_COLUMNS,
+      rows.map(({ pack, ...file }) => indexRow(file, this.#run.refOf(pack))),
+    );
     await this.#run.addMember(member, once(Buffer.from(csv)), { key: member, compression: 'zstd' });
     return {
-      components: new Set(rows.map(({ component }) => `${component?.type ?? ''} ${component?.fullName ?? ''}`)).size,
+      components: new Set(
+        rows.map(({ component }) => `${component?.type ?? ''} ${component?.fullName ?? ''}`),
+      ).size,
       files: rows.filter(({ status }) => status !== 'part').length,
       packs: this.#all().map((pack) => this.#run.refOf(pack.member)),
       index: this.#run.refOf(member),
@@ -110,10 +116,13 @@ export class PackShelf {
   }
 }
 
-const isProfile = (path: string): boolean => path.startsWith('unpackaged/profiles/') && path.endsWith('.profile');
+const isProfile = (path: string): boolean =>
+  path.startsWith('unpackaged/profiles/') && path.endsWith('.profile');
 const isPackageXml = (path: string): boolean => path === 'unpackaged/package.xml';
 
-async function* zipOf(files: ReadonlyArray<{ readonly path: string; readonly xml: Buffer }>): AsyncGenerator<Buffer> {
+async function* zipOf(
+  files: ReadonlyArray<{ readonly path: string; readonly xml: Buffer }>,
+): AsyncGenerator<Buffer> {
   const zip = createZip({ zlib: { level: 6 } });
   const filling = (async () => {
     for (const { path, xml } of files) {

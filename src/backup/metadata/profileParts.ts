@@ -12,7 +12,9 @@ export class ProfileParts {
   /** @param path `profiles/Admin.profile` */
   add(path: string, xml: string): void {
     const before = this.#merged.get(path);
-    const { xml: merged, conflicts } = mergeProfiles(before ? [zstdDecompressSync(before).toString(), xml] : [xml]);
+    const { xml: merged, conflicts } = mergeProfiles(
+      before ? [zstdDecompressSync(before).toString(), xml] : [xml],
+    );
     this.#merged.set(path, zstdCompressSync(merged));
     this.#parts.set(path, (this.#parts.get(path) ?? 0) + 1);
     this.conflicts.push(...conflicts.map((conflict) => ({ ...conflict, path })));

@@ -39,7 +39,10 @@ export default class BackupDisplay extends SafekeepCommand<BackupDisplayResult> 
   private show(manifest: Manifest, verbose: boolean): void {
     this.table({
       title: messages.getMessage('title.version', [manifest.version]),
-      data: versionFacts(manifest).map(([key, value]) => ({ name: messages.getMessage(`fact.${key}`), value })),
+      data: versionFacts(manifest).map(([key, value]) => ({
+        name: messages.getMessage(`fact.${key}`),
+        value,
+      })),
       columns: [
         { key: 'name', name: messages.getMessage('column.fact') },
         { key: 'value', name: messages.getMessage('column.value') },
@@ -49,14 +52,20 @@ export default class BackupDisplay extends SafekeepCommand<BackupDisplayResult> 
     this.table({
       title: messages.getMessage(verbose ? 'title.objects' : 'title.largest'),
       data: objectRows(manifest, verbose),
-      columns: ['object', 'rows', 'inBin', 'size', 'via'].map((key) => ({ key, name: messages.getMessage(`column.${key}`) })),
+      columns: ['object', 'rows', 'inBin', 'size', 'via'].map((key) => ({
+        key,
+        name: messages.getMessage(`column.${key}`),
+      })),
     });
     if (!verbose) this.log(messages.getMessage('info.verbose', [manifest.objects.length]));
     if (manifest.gaps.length === 0) return;
     this.table({
       title: messages.getMessage('title.gaps'),
       data: gapRows(manifest.gaps, !verbose),
-      columns: ['what', 'reason', 'detail'].map((key) => ({ key, name: messages.getMessage(`column.${key}`) })),
+      columns: ['what', 'reason', 'detail'].map((key) => ({
+        key,
+        name: messages.getMessage(`column.${key}`),
+      })),
       overflow: 'wrap',
     });
   }

@@ -29,7 +29,11 @@ export default class BackupExport extends SafekeepCommand<BackupExportResult> {
     vault: vaultFlag,
     'target-org': orgFlag,
     version: versionFlag(),
-    'output-dir': Flags.string({ char: 'd', required: true, summary: messages.getMessage('flags.output-dir.summary') }),
+    'output-dir': Flags.string({
+      char: 'd',
+      required: true,
+      summary: messages.getMessage('flags.output-dir.summary'),
+    }),
     format: Flags.option({
       options: ['folder', 'zip'] as const,
       default: 'folder',

@@ -27,8 +27,16 @@ export default class BackupRun extends SafekeepCommand<BackupRunResult> {
     'target-org': Flags.requiredOrg(),
     'api-version': Flags.orgApiVersion(),
     vault: vaultFlag,
-    only: Flags.option({ multiple: true, options: PARTS, summary: messages.getMessage('flags.only.summary') })(),
-    sobject: Flags.string({ char: 's', multiple: true, summary: messages.getMessage('flags.sobject.summary') }),
+    only: Flags.option({
+      multiple: true,
+      options: PARTS,
+      summary: messages.getMessage('flags.only.summary'),
+    })(),
+    sobject: Flags.string({
+      char: 's',
+      multiple: true,
+      summary: messages.getMessage('flags.sobject.summary'),
+    }),
     exclude: Flags.string({ multiple: true, summary: messages.getMessage('flags.exclude.summary') }),
     'max-api-percent': Flags.integer({
       min: 1,
@@ -94,7 +102,11 @@ export default class BackupRun extends SafekeepCommand<BackupRunResult> {
     }
     this.logSuccess(messages.getMessage('result.done', [manifest.version, manifest.org.name, place]));
     const missing = plural(manifest.gaps.filter(isMissing).length, 'gap');
-    this.log(manifest.complete ? messages.getMessage('result.complete') : messages.getMessage('result.incomplete', [missing]));
+    this.log(
+      manifest.complete
+        ? messages.getMessage('result.complete')
+        : messages.getMessage('result.incomplete', [missing]),
+    );
     this.log(messages.getMessage('result.next', [place]));
   }
 }

@@ -66,13 +66,22 @@ export default class BackupVerify extends SafekeepCommand<BackupVerifyResult> {
     if (undamaged) {
       const rows = deep ? messages.getMessage('result.deepRows', [count(checked.rows)]) : '';
       const { volumes, members, bytes } = checked;
-      this.logSuccess(messages.getMessage('result.clean', [version, count(volumes), count(members), rows, size(bytes)]));
+      this.logSuccess(
+        messages.getMessage('result.clean', [version, count(volumes), count(members), rows, size(bytes)]),
+      );
       return;
     }
     this.warn(messages.getMessage('result.damaged', [version, plural(problems.length + omitted, 'problem')]));
     this.table({
-      data: problems.slice(0, SHOWN).map(({ file, member, kind, detail }) => ({ file, member: member ?? '', problem: `${kind} ${detail}` })),
-      columns: (['file', 'member', 'problem'] as const).map((key) => ({ key, name: messages.getMessage(`column.${key}`) })),
+      data: problems.slice(0, SHOWN).map(({ file, member, kind, detail }) => ({
+        file,
+        member: member ?? '',
+        problem: `${kind} ${detail}`,
+      })),
+      columns: (['file', 'member', 'problem'] as const).map((key) => ({
+        key,
+        name: messages.getMessage(`column.${key}`),
+      })),
       overflow: 'wrap',
     });
   }
@@ -81,7 +90,10 @@ export default class BackupVerify extends SafekeepCommand<BackupVerifyResult> {
 /** Problems in the table; --json has them all. */
 const SHOWN = 50;
 
-async function allVersions(vault: Vault, org: string | undefined): Promise<Array<{ orgId: string; version: string }>> {
+async function allVersions(
+  vault: Vault,
+  org: string | undefined,
+): Promise<Array<{ orgId: string; version: string }>> {
   const orgs = await orgsInVault(vault, org);
   return (await Promise.all(orgs.map((orgId) => listVersions(vault, orgId)))).flat();
 }

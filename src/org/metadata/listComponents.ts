@@ -106,7 +106,8 @@ async function listEach(
     return { components: await listMetadata(session, queries), errors: [] };
   } catch (error) {
     if (!(error instanceof OrgError)) throw error;
-    if (queries.length === 1) return { components: [], errors: queries.map((query) => ({ ...query, error })) };
+    if (queries.length === 1)
+      return { components: [], errors: queries.map((query) => ({ ...query, error })) };
   }
   const components: Component[] = [];
   const errors: ListingError[] = [];

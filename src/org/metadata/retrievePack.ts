@@ -31,6 +31,8 @@ export type RetrieveOutcome =
 export interface RetrieveOptions {
   readonly registry: RegistryAccess;
   readonly signal?: AbortSignal;
+  /** Folder for the zip on its way; the system's own for temporary files unless given. */
+  readonly scratch?: string;
   /** Told at every poll: the state the org gives. */
   readonly listener?: (status: string) => void;
 }
@@ -45,7 +47,7 @@ export async function retrievePack(
   components: readonly ComponentName[],
   options: RetrieveOptions,
 ): Promise<RetrieveOutcome> {
-  const folder = await mkdtemp(join(tmpdir(), 'safekeep-retrieve-'));
+  const folder = await mkdtemp(join(options.scratch ?? tmpdir(), 'retrieve-'));
   try {
     const status = await retrieveInto(folder, session, components, options);
     const failed = failureOf(status);

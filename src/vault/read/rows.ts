@@ -14,7 +14,11 @@ const SCHEMA_LIMIT = 64 * 1024 * 1024;
 
 /** The columns of an object's rows, `Id` first, as its schema member lists them.
  * @throws Failure `schemaUnreadable` {file, member, detail}, or as `openMember` */
-export async function readColumns(vault: MemberSource, orgId: string, { schema }: ObjectEntry): Promise<string[]> {
+export async function readColumns(
+  vault: MemberSource,
+  orgId: string,
+  { schema }: ObjectEntry,
+): Promise<string[]> {
   const tokens = { file: volumeKey(orgId, schema.volume), member: schema.member };
   const text = (await memberBytes(vault, orgId, schema, SCHEMA_LIMIT)).toString('utf8');
   let columns: unknown;
@@ -64,7 +68,11 @@ export async function* stateRecords(
 }
 
 /** Records that no Id begins cannot be told apart on bytes; they are parsed. There are no deltas of such objects. */
-async function* keylessRecords(vault: MemberSource, orgId: string, object: ObjectEntry): AsyncGenerator<Buffer[]> {
+async function* keylessRecords(
+  vault: MemberSource,
+  orgId: string,
+  object: ObjectEntry,
+): AsyncGenerator<Buffer[]> {
   for (const segment of object.segments) {
     const { rows } = await openCsv(openMember(vault, orgId, segment));
     for await (const cells of rows) yield [Buffer.from(encodeRow(cells))];

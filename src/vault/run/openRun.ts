@@ -11,7 +11,7 @@ import { makeFolders, readFolder } from '../store/folders.ts';
 import { hasKey, type Store } from '../store/store.ts';
 import type { Vault } from '../vault.ts';
 import { Journal, readJournal, type JournalLine } from './journal.ts';
-import { removeTraces, Run } from './run.ts';
+import { removeTraces, Run, SCRATCH } from './run.ts';
 import { Spool } from './spool.ts';
 import { RunState } from './state.ts';
 
@@ -101,6 +101,7 @@ async function resume(
 ): Promise<Run> {
   const workFolder = workFolderOf(vault, orgId, version);
   const state = RunState.replay(lines);
+  await rm(join(workFolder, SCRATCH), { recursive: true, force: true });
   const spool = await Spool.open(workFolder, state.nextSpool);
   await dropLostVolumes(vault.store, orgId, version, state);
   await dropLostMembers(spool, state);

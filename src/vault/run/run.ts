@@ -1,7 +1,8 @@
 // One version being taken. Members stream in, several at once; volumes fill and close behind them; the manifest,
 // written last, makes the version exist. Killed at any instant, a run leaves either a published version or a work
 // folder from which the next run goes on.
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { collect, Tally, type Bytes } from '../../kit/bytes.ts';
 import { Failure, isFailure } from '../../kit/failure.ts';
 import type { JsonValue } from '../../kit/json.ts';
@@ -38,6 +39,9 @@ export interface MemberOptions {
   /** What to journal with the member; asked for when its source is at its end. */
   readonly facts?: () => JsonValue;
 }
+
+/** Below the work folder. */
+export const SCRATCH = 'scratch';
 
 export class Run {
   readonly version: string;
@@ -111,6 +115,13 @@ export class Run {
     return this.#parts.state.notes.get(key);
   }
 
+  /** A folder of the run for files on their way into it; gone when the run is, also after a crash. */
+  async scratch(): Promise<string> {
+    const folder = join(this.#parts.workFolder, SCRATCH);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  }
+
   /** Closes the open volume, so that `refOf` knows where every member so far lies. */
   seal(): Promise<void> {
     return this.#queue.seal();
@@ -177,7 +188,12 @@ export class Run {
       this.#signal.throwIfAborted();
       const rawSha256 = raw?.sha256;
       const own = typeof name === 'string' ? name : name(rawSha256 ?? '');
-      return await this.#enter(own, { ...spooled, ...(rawSha256 !== undefined && { rawSha256 }) }, options, name);
+      return await this.#enter(
+        own,
+        { ...spooled, ...(rawSha256 !== undefined && { rawSha256 }) },
+        options,
+        name,
+      );
     } catch (error) {
       await spool.remove(spooled.spool);
       throw error;
@@ -218,7 +234,12 @@ export class Run {
   }
 }
 
-function measuresOf({ bytes, rawBytes, sha256, rawSha256 }: MemberRecord): Omit<MemberRecord, 'key' | 'name' | 'facts'> {
+function measuresOf({
+  bytes,
+  rawBytes,
+  sha256,
+  rawSha256,
+}: MemberRecord): Omit<MemberRecord, 'key' | 'name' | 'facts'> {
   return { bytes, rawBytes, sha256, ...(rawSha256 !== undefined && { rawSha256 }) };
 }
 

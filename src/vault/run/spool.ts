@@ -41,7 +41,9 @@ export class Spool {
   /** Takes a source through compression and hashing into a file of its own; a source that throws leaves none. */
   async take(source: Bytes, compression: Compression, signal?: AbortSignal): Promise<Spooled> {
     const { head, rest } = await beginning(source, SMALL);
-    return rest ? this.#takeStream(continued(head, rest), compression, signal) : this.#takeWhole(head, compression);
+    return rest
+      ? this.#takeStream(continued(head, rest), compression, signal)
+      : this.#takeWhole(head, compression);
   }
 
   async #takeWhole(raw: Buffer, compression: Compression): Promise<Spooled> {

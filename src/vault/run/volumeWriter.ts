@@ -30,6 +30,8 @@ export class VolumeWriter {
 
   async append(name: string, bytes: number, source: Readable): Promise<void> {
     try {
+      // Broken while nobody was appending, it has said so to nobody and would keep the next entry waiting for ever.
+      if (this.#zip.destroyed) throw new Error('The archive is closed.');
       await appendEntry(this.#zip, source, { name, date: this.#date, mode: ENTRY_MODE, store: true });
     } catch (error) {
       source.destroy();

@@ -8,9 +8,8 @@ import { dirname, join } from 'node:path';
 import type { Bytes } from '../../kit/bytes.ts';
 import { Failure } from '../../kit/failure.ts';
 import { makeFolders, readFolder, syncFolder } from './folders.ts';
-import { checkKey, type Body, type Store, type StoredKey } from './store.ts';
+import { UNFINISHED, checkKey, type Body, type Store, type StoredKey } from './store.ts';
 
-const TEMPORARY = '.writing-';
 const READ_PIECE = 1024 * 1024;
 
 /** A store over `folder`, which is created at the first write. */
@@ -50,7 +49,7 @@ async function writeWhole(
   ifAbsent: boolean,
 ): Promise<void> {
   const folder = dirname(target);
-  const temporary = join(folder, `${TEMPORARY}${randomUUID()}`);
+  const temporary = join(folder, `${UNFINISHED}${randomUUID()}`);
   try {
     await makeFolders(folder);
     await fill(temporary, body);
@@ -103,7 +102,7 @@ async function* walk(root: string, prefix: string): AsyncGenerator<StoredKey> {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const { entry, name } of sorted) {
     if (entry.isDirectory()) yield* walk(root, prefix + name);
-    else if (!name.startsWith(TEMPORARY)) {
+    else if (!name.startsWith(UNFINISHED)) {
       const size = await sizeOf(join(root, prefix, name));
       if (size !== undefined) yield { key: prefix + name, size };
     }
@@ -124,7 +123,7 @@ async function sweep(folder: string): Promise<void> {
   for (const entry of await readFolder(folder)) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) await sweep(path);
-    else if (entry.name.startsWith(TEMPORARY)) await rm(path, { force: true });
+    else if (entry.name.startsWith(UNFINISHED)) await rm(path, { force: true });
   }
 }
 

@@ -4,6 +4,9 @@
 import type { Bytes } from '../../kit/bytes.ts';
 import { Failure } from '../../kit/failure.ts';
 
+/** How the names of unfinished writes begin. */
+export const UNFINISHED = '.writing-';
+
 export type Body = Uint8Array | Bytes;
 
 export interface StoredKey {
@@ -47,7 +50,7 @@ export interface Store {
 export function checkKey(key: string): void {
   const parts = key.split('/');
   const bad = parts.some(
-    (part) => part === '' || part === '.' || part === '..' || part.startsWith('.writing-'),
+    (part) => part === '' || part === '.' || part === '..' || part.startsWith(UNFINISHED),
   );
 
   if (bad || /[\\\u0000-\u001f\u007f]/.test(key)) throw new Failure('storeKeyInvalid', { key });

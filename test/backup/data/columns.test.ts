@@ -11,7 +11,10 @@ function withFields(name: string, fields: FieldDescribe[]): ObjectDescribe {
 
 describe('columnsOf', () => {
   it('leads with Id, IsDeleted and SystemModstamp and keeps the order of the describe after them', () => {
-    const object = withFields('Account', ['Name', 'SystemModstamp', 'Id', 'Phone', 'IsDeleted'].map((name) => aField(name)));
+    const object = withFields(
+      'Account',
+      ['Name', 'SystemModstamp', 'Id', 'Phone', 'IsDeleted'].map((name) => aField(name)),
+    );
     const names = columnsOf(object, EVERYTHING).fields.map((field) => field.name);
     expect(names).to.deep.equal(['Id', 'IsDeleted', 'SystemModstamp', 'Name', 'Phone']);
   });
@@ -36,14 +39,20 @@ describe('columnsOf', () => {
   });
 
   it('never selects a secret', () => {
-    const tokens = withFields('OauthToken', ['Id', 'AppName', 'AccessToken', 'RequestToken', 'DeleteToken'].map((name) => aField(name)));
+    const tokens = withFields(
+      'OauthToken',
+      ['Id', 'AppName', 'AccessToken', 'RequestToken', 'DeleteToken'].map((name) => aField(name)),
+    );
     const columns = columnsOf(tokens, EVERYTHING);
     expect(columns.fields.map((field) => field.name)).to.deep.equal(['Id', 'AppName']);
     expect(columns.secrets).to.deep.equal(['AccessToken', 'RequestToken', 'DeleteToken']);
   });
 
   it('leaves out a field that was excluded, but never the Id', () => {
-    const object = withFields('Account', ['Id', 'Name', 'Phone'].map((name) => aField(name)));
+    const object = withFields(
+      'Account',
+      ['Id', 'Name', 'Phone'].map((name) => aField(name)),
+    );
     const selection = { ...EVERYTHING, exclude: ['account.phone', 'Account.Id'] };
     expect(columnsOf(object, selection).fields.map((field) => field.name)).to.deep.equal(['Id', 'Name']);
   });
@@ -53,6 +62,8 @@ describe('selectStatement', () => {
   it('names every column, and filters where asked to', () => {
     const fields = [aField('Id'), aField('Name')];
     expect(selectStatement('Account', fields)).to.equal('SELECT Id, Name FROM Account');
-    expect(selectStatement('Account', fields, "Id > '001'")).to.equal("SELECT Id, Name FROM Account WHERE Id > '001'");
+    expect(selectStatement('Account', fields, "Id > '001'")).to.equal(
+      "SELECT Id, Name FROM Account WHERE Id > '001'",
+    );
   });
 });

@@ -31,14 +31,19 @@ describe('childrenFirst', () => {
         const objects = Array.from({ length: 21 }, (_, index) =>
           anObject(
             `O${index}`,
-            Object.fromEntries(edges.filter(([a, b]) => Math.max(a, b) === index && a !== b).map(([a, b]) => [`F${Math.min(a, b)}`, [`O${Math.min(a, b)}`]])),
+            Object.fromEntries(
+              edges
+                .filter(([a, b]) => Math.max(a, b) === index && a !== b)
+                .map(([a, b]) => [`F${Math.min(a, b)}`, [`O${Math.min(a, b)}`]]),
+            ),
           ),
         );
         const order = childrenFirst(objects);
         expect([...order].sort()).to.deep.equal(objects.map((object) => object.name).sort());
         for (const object of objects) {
           for (const field of object.fields) {
-            for (const target of field.referenceTo) expect(order.indexOf(object.name)).to.be.lessThan(order.indexOf(target));
+            for (const target of field.referenceTo)
+              expect(order.indexOf(object.name)).to.be.lessThan(order.indexOf(target));
           }
         }
       }),

@@ -76,7 +76,9 @@ async function take(org: RunningOrg, vault: Vault, attempt: Attempt): Promise<Ta
   const { only = ['data'], sobjects = [], exclude = [], bulkThreshold = 1000 } = attempt;
   const { username = ADMINISTRATOR, renewable = true } = attempt;
   const sleep: SessionOptions['sleep'] = () => new Promise((resolve) => setImmediate(resolve));
-  const connection = only.includes('metadata') ? await coreConnection(org, username) : connectionTo(org, username, renewable);
+  const connection = only.includes('metadata')
+    ? await coreConnection(org, username)
+    : connectionTo(org, username, renewable);
   const session = openSession(connection, { sleep, apiBudget: attempt.apiBudget });
   const request = {
     selection: { only, sobjects, exclude },
@@ -114,9 +116,10 @@ function connectionTo(org: RunningOrg, username: string, renewable: boolean): Se
 }
 
 /** What source-deploy-retrieve asks for; @salesforce/core keeps its state under HOME, which is the caller's to set. */
-async function coreConnection({ url, token }: RunningOrg, username: string): Promise<SessionConnection> {
+async function coreConnection(org: RunningOrg, username: string): Promise<SessionConnection> {
+  const { url } = org;
   const { AuthInfo, Connection } = await import('@salesforce/core');
-  const accessTokenOptions = { accessToken: token(username), instanceUrl: url, loginUrl: url };
+  const accessTokenOptions = { accessToken: org.token(username), instanceUrl: url, loginUrl: url };
   const connection = await Connection.create({ authInfo: await AuthInfo.create({ accessTokenOptions }) });
   connection.setApiVersion('67.0');
   return connection;
@@ -124,7 +127,10 @@ async function coreConnection({ url, token }: RunningOrg, username: string): Pro
 
 /** `reason name` of every gap that makes a version incomplete, sorted. */
 export function missing({ gaps }: Manifest): string[] {
-  return gaps.filter(isMissing).map(({ reason, name }) => `${reason} ${name}`).sort();
+  return gaps
+    .filter(isMissing)
+    .map(({ reason, name }) => `${reason} ${name}`)
+    .sort();
 }
 
 /** The gap of that name; throws when there is none. */
@@ -142,8 +148,14 @@ export function entryOf(manifest: Manifest, object: string): ObjectEntry {
 }
 
 /** The columns of the rows that the version keeps of an object, in their order. */
-export async function columnsOf(vault: Vault, manifest: Manifest, object: string): Promise<readonly string[]> {
-  const { columns } = await openCsv(openMember(vault, manifest.org.id, entryOf(manifest, object).segments[0]!));
+export async function columnsOf(
+  vault: Vault,
+  manifest: Manifest,
+  object: string,
+): Promise<readonly string[]> {
+  const { columns } = await openCsv(
+    openMember(vault, manifest.org.id, entryOf(manifest, object).segments[0]!),
+  );
   return columns;
 }
 

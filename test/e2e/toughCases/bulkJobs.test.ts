@@ -20,7 +20,8 @@ describe('tough cases: Bulk jobs', function () {
   beforeEach(() => bench.org.clearCalls());
 
   const jobsMade = (): number => bench.org.calls.filter(({ endpoint }) => endpoint === 'bulkCreate').length;
-  const takeLedger = (faults: readonly Fault[] = []): Promise<Taken> => bench.backUp({ sobjects: [LEDGER], faults });
+  const takeLedger = (faults: readonly Fault[] = []): Promise<Taken> =>
+    bench.backUp({ sobjects: [LEDGER], faults });
 
   const expectExact = async ({ manifest }: Taken): Promise<void> => {
     expect(missing(manifest)).to.deep.equal([]);
@@ -29,7 +30,9 @@ describe('tough cases: Bulk jobs', function () {
   };
 
   it('a job that failed after its 15 retries is split by ranges of Ids', async () => {
-    const taken = await takeLedger([{ on: { object: LEDGER }, times: 1, do: { effect: 'failJob', retries: 15 } }]);
+    const taken = await takeLedger([
+      { on: { object: LEDGER }, times: 1, do: { effect: 'failJob', retries: 15 } },
+    ]);
     await expectExact(taken);
     const { via, rows, deletedRows, reconciliation } = entryOf(taken.manifest, LEDGER);
     expect(via).to.equal('ranges');
@@ -72,7 +75,11 @@ describe('tough cases: Bulk jobs', function () {
       sobjects: [LEDGER],
       faults: [{ on: { endpoint: 'bulkResults' }, after: 2, do: { effect: 'requestLimit' } }],
     });
-    const gone: Fault = { on: { endpoint: 'bulkJob' }, nth: 1, do: { effect: 'status', status: 404, errorCode: 'NOT_FOUND' } };
+    const gone: Fault = {
+      on: { endpoint: 'bulkJob' },
+      nth: 1,
+      do: { effect: 'status', status: 404, errorCode: 'NOT_FOUND' },
+    };
     const taken = await takeLedger([gone]);
     expect(taken.resumed).to.equal(true);
     expect(jobsMade()).to.equal(2);
@@ -82,7 +89,12 @@ describe('tough cases: Bulk jobs', function () {
   it('an object that Bulk refuses is read by REST', async () => {
     const refused: Fault = {
       on: { endpoint: 'bulkCreate' },
-      do: { effect: 'status', status: 400, errorCode: 'INVALIDENTITY', message: "Entity 'Ledger__c' is not supported by the Bulk API." },
+      do: {
+        effect: 'status',
+        status: 400,
+        errorCode: 'INVALIDENTITY',
+        message: "Entity 'Ledger__c' is not supported by the Bulk API.",
+      },
     };
     const taken = await takeLedger([refused]);
     await expectExact(taken);

@@ -21,8 +21,11 @@ describe('tough cases: pages of a Bulk job', function () {
   after(() => bench.close());
   beforeEach(() => bench.org.clearCalls());
 
-  const onPages = (more: Omit<Fault, 'on'>): Fault[] => [{ on: { endpoint: 'bulkResults', object: LEDGER }, ...more }];
-  const takeLedger = (faults: readonly Fault[] = []): Promise<Taken> => bench.backUp({ sobjects: [LEDGER], faults });
+  const onPages = (more: Omit<Fault, 'on'>): Fault[] => [
+    { on: { endpoint: 'bulkResults', object: LEDGER }, ...more },
+  ];
+  const takeLedger = (faults: readonly Fault[] = []): Promise<Taken> =>
+    bench.backUp({ sobjects: [LEDGER], faults });
   const pageCalls = (): number => bench.org.calls.filter(({ endpoint }) => endpoint === 'bulkResults').length;
 
   const expectExact = async ({ manifest }: Taken): Promise<void> => {
@@ -43,7 +46,10 @@ describe('tough cases: pages of a Bulk job', function () {
   });
 
   it('case 2: the word null as the last locator ends the pages and is never asked for', async () => {
-    const listRefused: Fault = { on: { endpoint: 'bulkResultPages' }, do: { effect: 'status', status: 404, errorCode: 'NOT_FOUND' } };
+    const listRefused: Fault = {
+      on: { endpoint: 'bulkResultPages' },
+      do: { effect: 'status', status: 404, errorCode: 'NOT_FOUND' },
+    };
     await expectExact(await takeLedger([listRefused]));
     expect(bench.org.calls.filter(({ path }) => path.includes('locator=null'))).to.deep.equal([]);
     expect(pageCalls()).to.equal(PAGES);
@@ -57,9 +63,15 @@ describe('tough cases: pages of a Bulk job', function () {
   const PASSING: ReadonlyArray<readonly [name: string, fault: Omit<Fault, 'on'>]> = [
     ['a connection dropped mid-page', { nth: 2, do: { effect: 'truncate', bytes: 20_000 } }],
     ['a connection dropped before a page begins', { nth: 2, do: { effect: 'drop', when: 'before-headers' } }],
-    ['a connection dropped right after the headers', { nth: 2, do: { effect: 'drop', when: 'after-headers' } }],
+    [
+      'a connection dropped right after the headers',
+      { nth: 2, do: { effect: 'drop', when: 'after-headers' } },
+    ],
     ['a row count that is wrong once', { nth: 3, do: { effect: 'wrongCount', by: 7 } }],
-    ['a server that is busy for a while', { nth: [1, 3], do: { effect: 'status', status: 503, errorCode: 'SERVER_UNAVAILABLE' } }],
+    [
+      'a server that is busy for a while',
+      { nth: [1, 3], do: { effect: 'status', status: 503, errorCode: 'SERVER_UNAVAILABLE' } },
+    ],
   ];
 
   for (const [name, fault] of PASSING) {

@@ -8,7 +8,16 @@ import { HOSTILE_CELLS } from '../../org/data/hostile.ts';
 import type { Fault } from '../../org/faults/plan.ts';
 import type { Row } from '../../org/model.ts';
 import { compareRows } from '../storeCompare.ts';
-import { columnsOf, entryOf, gapOf, missing, problemsOf, setBench, type Bench, type Taken } from './backup.ts';
+import {
+  columnsOf,
+  entryOf,
+  gapOf,
+  missing,
+  problemsOf,
+  setBench,
+  type Bench,
+  type Taken,
+} from './backup.ts';
 
 const ROUTES = [
   ['rest', 1_000_000],
@@ -63,7 +72,9 @@ describe('tough cases: cells and rows', function () {
     it(`case 5: null is an empty cell by ${route}, and a column that was left out is no column`, async () => {
       const { manifest } = await bench.backUp({ sobjects: ['Lead'], exclude: ['Lead.Phone'], bulkThreshold });
       expect((await cellsOf(manifest, 'Lead', 'Description')).get(String(leads.at(-1)!.Id))).to.equal('');
-      expect(await columnsOf(bench.vault, manifest, 'Lead')).to.include('Description').and.not.include('Phone');
+      expect(await columnsOf(bench.vault, manifest, 'Lead'))
+        .to.include('Description')
+        .and.not.include('Phone');
     });
 
     it(`case 21: archived and recurring tasks, and rows in the recycle bin, are in the version by ${route}`, async () => {
@@ -88,7 +99,11 @@ describe('tough cases: cells and rows', function () {
       on: { endpoint: 'bulkCreate' },
       do: { effect: 'status', status: 400, errorCode: 'QUERY_TOO_COMPLICATED', message: 'too complicated' },
     } as const;
-    const byColumns = await bench.backUp({ sobjects: ['Wide__c'], bulkThreshold: 1_000_000, faults: [refused] });
+    const byColumns = await bench.backUp({
+      sobjects: ['Wide__c'],
+      bulkThreshold: 1_000_000,
+      faults: [refused],
+    });
     expect(entryOf(byColumns.manifest, 'Wide__c').via).to.equal('columns');
     await expectExact(byColumns);
   });
@@ -96,18 +111,31 @@ describe('tough cases: cells and rows', function () {
   const lostCursor = (more: Pick<Fault, 'nth'> = {}): Fault => ({
     on: { endpoint: 'queryMore', object: 'Lead' },
     ...more,
-    do: { effect: 'status', status: 400, errorCode: 'INVALID_QUERY_LOCATOR', message: 'invalid query locator' },
+    do: {
+      effect: 'status',
+      status: 400,
+      errorCode: 'INVALID_QUERY_LOCATOR',
+      message: 'invalid query locator',
+    },
   });
 
   it('rows whose cursor is lost half-way are read anew, each kept once', async () => {
-    const taken = await small.backUp({ sobjects: ['Lead'], bulkThreshold: 1_000_000, faults: [lostCursor({ nth: 2 })] });
+    const taken = await small.backUp({
+      sobjects: ['Lead'],
+      bulkThreshold: 1_000_000,
+      faults: [lostCursor({ nth: 2 })],
+    });
     expect(missing(taken.manifest)).to.deep.equal([]);
     expect(await compareRows(small.vault, taken.manifest, small.org.state)).to.deep.equal([]);
     expect(await problemsOf(small.vault, taken.manifest)).to.deep.equal([]);
   });
 
   it('rows whose cursor is lost every time are a gap', async () => {
-    const { manifest } = await small.backUp({ sobjects: ['Lead'], bulkThreshold: 1_000_000, faults: [lostCursor()] });
+    const { manifest } = await small.backUp({
+      sobjects: ['Lead'],
+      bulkThreshold: 1_000_000,
+      faults: [lostCursor()],
+    });
     expect(gapOf(manifest, 'Lead')).to.include({ kind: 'object', reason: 'error' });
     expect(manifest.objects).to.deep.equal([]);
   });

@@ -10,7 +10,11 @@ const SEEDS = Array.from({ length: process.env.SAFEKEEP_TEST_FULL ? 50 : 3 }, (_
 /** Runs in a row of which one must come through. */
 const MOST_ATTEMPTS = 20;
 
-const often = (probability: number, effect: Effect, endpoint = '*'): Fault => ({ on: { endpoint }, probability, do: effect });
+const often = (probability: number, effect: Effect, endpoint = '*'): Fault => ({
+  on: { endpoint },
+  probability,
+  do: effect,
+});
 
 const TROUBLES: readonly Fault[] = [
   often(0.05, { effect: 'status', status: 503, errorCode: 'SERVER_UNAVAILABLE' }),

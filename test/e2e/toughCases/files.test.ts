@@ -9,7 +9,19 @@ import type { Row } from '../../org/model.ts';
 import { compareFiles } from '../storeCompare.ts';
 import { gapOf, missing, problemsOf, setBench, type Bench, type Taken } from './backup.ts';
 
-const TITLES = ['../../x', 'CON.txt', 'Plan', 'plan', 'PLAN', 'same', 'same', '名'.repeat(300), 'nul\u0000in it', '..', ''];
+const TITLES = [
+  '../../x',
+  'CON.txt',
+  'Plan',
+  'plan',
+  'PLAN',
+  'same',
+  'same',
+  '名'.repeat(300),
+  'nul\u0000in it',
+  '..',
+  '',
+];
 
 describe('tough cases: file bodies', function () {
   this.timeout(20_000);
@@ -18,7 +30,9 @@ describe('tough cases: file bodies', function () {
 
   before(async () => {
     bench = await setBench({ files: 40 });
-    versions = [...bench.org.state.tables.of('ContentVersion').rows()].filter((row) => row.ContentLocation === 'S');
+    versions = [...bench.org.state.tables.of('ContentVersion').rows()].filter(
+      (row) => row.ContentLocation === 'S',
+    );
     retitle();
   });
   after(() => bench.close());
@@ -41,7 +55,9 @@ describe('tough cases: file bodies', function () {
 
   /** The Id of the file whose body is struck. */
   const struck = (): string => String(versions[5]!.Id);
-  const onBody = (fault: Omit<Fault, 'on'>): Fault[] => [{ on: { path: `*/${struck()}/VersionData` }, ...fault }];
+  const onBody = (fault: Omit<Fault, 'on'>): Fault[] => [
+    { on: { path: `*/${struck()}/VersionData` }, ...fault },
+  ];
 
   const expectWhole = async ({ manifest }: Taken): Promise<void> => {
     expect(await compareFiles(bench.vault, manifest, bench.org.state)).to.deep.equal([]);
@@ -54,7 +70,8 @@ describe('tough cases: file bodies', function () {
     expect(missing(manifest)).to.deep.equal([]);
     await expectWhole(taken);
     const index = new Map<string, { Title: string; Sha256: string; Member: string }>();
-    for await (const row of readFilesIndex(bench.vault, manifest.org.id, manifest.files!.index)) index.set(row.Id, row);
+    for await (const row of readFilesIndex(bench.vault, manifest.org.id, manifest.files!.index))
+      index.set(row.Id, row);
     for (const { Id, Title } of versions) {
       const entry = index.get(String(Id))!;
       expect(entry.Title).to.equal(Title);
@@ -67,8 +84,17 @@ describe('tough cases: file bodies', function () {
   const PASSING: ReadonlyArray<readonly [name: string, fault: Omit<Fault, 'on'>]> = [
     ['a body that is cut off once', { nth: 1, do: { effect: 'truncate', bytes: 3 } }],
     ['a body whose connection breaks once', { nth: 1, do: { effect: 'drop', when: 'after-headers' } }],
-    ['other bytes once', { nth: 1, do: { effect: 'status', status: 200, body: 'bOdY 5', contentType: 'application/octet-stream' } }],
-    ['an error page that pretends to be the body once', { nth: 1, do: { effect: 'status', status: 200, body: '<html>', contentType: 'text/html' } }],
+    [
+      'other bytes once',
+      {
+        nth: 1,
+        do: { effect: 'status', status: 200, body: 'bOdY 5', contentType: 'application/octet-stream' },
+      },
+    ],
+    [
+      'an error page that pretends to be the body once',
+      { nth: 1, do: { effect: 'status', status: 200, body: '<html>', contentType: 'text/html' } },
+    ],
   ];
 
   for (const [name, fault] of PASSING) {
@@ -79,11 +105,28 @@ describe('tough cases: file bodies', function () {
     });
   }
 
-  const LASTING: ReadonlyArray<readonly [name: string, fault: Omit<Fault, 'on'>, reason: string, detail: RegExp]> = [
+  const LASTING: ReadonlyArray<
+    readonly [name: string, fault: Omit<Fault, 'on'>, reason: string, detail: RegExp]
+  > = [
     ['always cut off', { do: { effect: 'truncate', bytes: 3 } }, 'error', /connection broke/],
-    ['always of another checksum', { do: { effect: 'status', status: 200, body: 'bOdY 5', contentType: 'application/octet-stream' } }, 'error', /md5/],
-    ['always shorter than announced', { do: { effect: 'status', status: 200, body: 'bod', contentType: 'application/octet-stream' } }, 'error', /bytes is 3, the org says 6/],
-    ['refused', { do: { effect: 'status', status: 403, errorCode: 'INSUFFICIENT_ACCESS' } }, 'no-permission', /INSUFFICIENT_ACCESS/],
+    [
+      'always of another checksum',
+      { do: { effect: 'status', status: 200, body: 'bOdY 5', contentType: 'application/octet-stream' } },
+      'error',
+      /md5/,
+    ],
+    [
+      'always shorter than announced',
+      { do: { effect: 'status', status: 200, body: 'bod', contentType: 'application/octet-stream' } },
+      'error',
+      /bytes is 3, the org says 6/,
+    ],
+    [
+      'refused',
+      { do: { effect: 'status', status: 403, errorCode: 'INSUFFICIENT_ACCESS' } },
+      'no-permission',
+      /INSUFFICIENT_ACCESS/,
+    ],
   ];
 
   for (const [name, fault, reason, detail] of LASTING) {
@@ -106,7 +149,9 @@ describe('tough cases: file bodies', function () {
     });
     const taken = await takeFiles();
     expect(taken.resumed).to.equal(true);
-    const downloads = bench.org.calls.filter(({ path, status }) => path.endsWith('/VersionData') && status === 200);
+    const downloads = bench.org.calls.filter(
+      ({ path, status }) => path.endsWith('/VersionData') && status === 200,
+    );
     expect(downloads.length).to.equal(taken.manifest.files!.count);
     await expectWhole(taken);
   });

@@ -73,21 +73,36 @@ describe('tough cases: runs that end early', function () {
   });
 
   it('an org without room stops the run, which says so and goes on later', async () => {
-    const full = { effect: 'status', status: 403, errorCode: 'STORAGE_LIMIT_EXCEEDED', message: 'storage limit exceeded' } as const;
-    const failure = await bench.failureOf({ ...ASKED, faults: [{ on: { endpoint: 'bulkCreate' }, after: 1, do: full }] });
+    const full = {
+      effect: 'status',
+      status: 403,
+      errorCode: 'STORAGE_LIMIT_EXCEEDED',
+      message: 'storage limit exceeded',
+    } as const;
+    const failure = await bench.failureOf({
+      ...ASKED,
+      faults: [{ on: { endpoint: 'bulkCreate' }, after: 1, do: full }],
+    });
     expect(failure.message).to.contain('STORAGE_LIMIT_EXCEEDED');
     await finish();
   });
 
   it('a login that expires and cannot be renewed stops the run, which goes on after the next login', async () => {
-    const failure = await bench.failureOf({ ...ASKED, renewable: false, faults: [{ nth: 25, do: { effect: 'expireToken' } }] });
+    const failure = await bench.failureOf({
+      ...ASKED,
+      renewable: false,
+      faults: [{ nth: 25, do: { effect: 'expireToken' } }],
+    });
     expect(isFailure(failure, 'sessionExpired')).to.equal(true);
     await finish();
   });
 
   it('a user who loses API Enabled under way stops the run, which goes on when it is given back', async () => {
     const lost = { effect: 'losePermission', permission: 'ApiEnabled' } as const;
-    const failure = await bench.failureOf({ ...ASKED, faults: [{ on: { endpoint: 'bulkResults' }, do: lost }] });
+    const failure = await bench.failureOf({
+      ...ASKED,
+      faults: [{ on: { endpoint: 'bulkResults' }, do: lost }],
+    });
     expect(failure.message).to.contain('API_DISABLED_FOR_ORG');
     await finish();
   });
@@ -133,7 +148,15 @@ describe('tough cases: runs that end early', function () {
   async function writeLock(pid: number): Promise<void> {
     const folder = join(bench.vault.place, bench.org.orgId, 'locks');
     const now = new Date().toISOString();
-    const holder = { ...thisProcess(), owner: 'another', pid, processStart: '', command: 'backup run', started: now, heartbeat: now };
+    const holder = {
+      ...thisProcess(),
+      owner: 'another',
+      pid,
+      processStart: '',
+      command: 'backup run',
+      started: now,
+      heartbeat: now,
+    };
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, '000001.json'), JSON.stringify(holder));
   }

@@ -33,7 +33,8 @@ describe('tough cases: metadata', function () {
     await rm(home, { recursive: true, force: true });
   });
 
-  const takeMetadata = (faults: readonly Fault[] = []): Promise<Taken> => bench.backUp({ only: ['metadata'], faults });
+  const takeMetadata = (faults: readonly Fault[] = []): Promise<Taken> =>
+    bench.backUp({ only: ['metadata'], faults });
 
   const componentsOf = async (manifest: Manifest): Promise<Set<string>> => {
     const names = new Set<string>();
@@ -50,7 +51,9 @@ describe('tough cases: metadata', function () {
   });
 
   it('case 29: a component that kills every retrieve it is part of is named, and nothing else is lost', async () => {
-    const { manifest } = await takeMetadata([{ on: { subject: 'ApexClass:*' }, times: 1, do: { effect: 'killRetrieve' } }]);
+    const { manifest } = await takeMetadata([
+      { on: { subject: 'ApexClass:*' }, times: 1, do: { effect: 'killRetrieve' } },
+    ]);
     expect(missing(manifest)).to.deep.equal([]);
     const poison = [...(await componentsOf(manifest))].find((name) => name.startsWith('ApexClass:'))!;
     const poisoned = await takeMetadata([{ on: { subject: poison }, do: { effect: 'killRetrieve' } }]);
@@ -75,16 +78,25 @@ describe('tough cases: metadata', function () {
 
   it('a type that cannot be listed is a gap, never an empty type', async () => {
     const { manifest } = await takeMetadata([
-      { on: { subject: 'ApexClass' }, do: { effect: 'listMetadataError', errorCode: 'INSUFFICIENT_ACCESS', message: 'not today' } },
+      {
+        on: { subject: 'ApexClass' },
+        do: { effect: 'listMetadataError', errorCode: 'INSUFFICIENT_ACCESS', message: 'not today' },
+      },
     ]);
     expect(gapOf(manifest, 'ApexClass')).to.include({ kind: 'metadata-type', reason: 'no-permission' });
-    expect([...(await componentsOf(manifest))].filter((name) => name.startsWith('ApexClass:'))).to.deep.equal([]);
+    expect([...(await componentsOf(manifest))].filter((name) => name.startsWith('ApexClass:'))).to.deep.equal(
+      [],
+    );
     expect(manifest.complete).to.equal(false);
   });
 
   it('a listing that fails for a moment is asked for again', async () => {
     const { manifest } = await takeMetadata([
-      { on: { endpoint: '*etadata*', subject: 'listMetadata' }, times: 1, do: { effect: 'status', status: 503 } },
+      {
+        on: { endpoint: '*etadata*', subject: 'listMetadata' },
+        times: 1,
+        do: { effect: 'status', status: 503 },
+      },
     ]);
     expect(missing(manifest)).to.deep.equal([]);
     expect(manifest.metadata!.components).to.equal(whole.manifest.metadata!.components);

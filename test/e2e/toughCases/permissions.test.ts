@@ -4,7 +4,16 @@
 import { expect } from 'chai';
 import type { Effect, Fault } from '../../org/faults/plan.ts';
 import { compareRows } from '../storeCompare.ts';
-import { columnsOf, entryOf, gapOf, missing, problemsOf, setBench, type Bench, type Taken } from './backup.ts';
+import {
+  columnsOf,
+  entryOf,
+  gapOf,
+  missing,
+  problemsOf,
+  setBench,
+  type Bench,
+  type Taken,
+} from './backup.ts';
 
 describe('tough cases: permissions', function () {
   this.timeout(20_000);
@@ -81,7 +90,8 @@ describe('tough cases: permissions', function () {
       'no-permission ContentVersion',
     ]);
     expect(gapOf(manifest, 'ContentDocumentLink')).to.include({ kind: 'rows' });
-    const rowsOf = (object: string): number => entryOf(manifest, object).rows + entryOf(manifest, object).deletedRows;
+    const rowsOf = (object: string): number =>
+      entryOf(manifest, object).rows + entryOf(manifest, object).deletedRows;
     for (const object of ['ContentDocument', 'ContentDocumentLink', 'ContentVersion'])
       expect(rowsOf(object)).to.be.greaterThan(0).and.lessThan(bench.org.state.tables.of(object).size);
     expect(await problemsOf(bench.vault, manifest)).to.deep.equal([]);
@@ -95,8 +105,16 @@ describe('tough cases: permissions', function () {
   });
 
   it("the administrator's permissions are in the version, and nothing is said to be missing for want of one", async () => {
-    const { manifest } = await bench.backUp({ only: ['data', 'security'], sobjects: ['OauthToken', 'LoginHistory', 'ContentDocument'] });
-    expect(manifest.user.permissions).to.include.members(['ApiEnabled', 'ModifyAllData', 'QueryAllFiles', 'ViewAllData']);
+    const { manifest } = await bench.backUp({
+      only: ['data', 'security'],
+      sobjects: ['OauthToken', 'LoginHistory', 'ContentDocument'],
+    });
+    expect(manifest.user.permissions).to.include.members([
+      'ApiEnabled',
+      'ModifyAllData',
+      'QueryAllFiles',
+      'ViewAllData',
+    ]);
     expect(manifest.user.permissions).not.to.include('ViewEncryptedData');
     expect(missing(manifest)).to.deep.equal([]);
   });
@@ -115,7 +133,9 @@ describe('tough cases: permissions', function () {
     expect(missing(masked.manifest)).to.deep.equal(['masked Invoice__c.Bank_Account__c']);
     await expectSound(masked);
     const sets = bench.org.state.tables.of('PermissionSet');
-    const administrators = [...sets.rows()].find((set) => set.Type === 'Profile' && set.PermissionsModifyAllData === true)!;
+    const administrators = [...sets.rows()].find(
+      (set) => set.Type === 'Profile' && set.PermissionsModifyAllData === true,
+    )!;
     sets.put({ ...administrators, PermissionsViewEncryptedData: true });
     const plain = await bench.backUp({ sobjects: ['Invoice__c'] });
     sets.put(administrators);

@@ -18,7 +18,8 @@ describe('tough cases: several versions', function () {
   afterEach(() => bench.close());
 
   const take = (): Promise<Taken> => bench.backUp({ sobjects: ['Campaign', 'Lead'] });
-  const fileOf = ({ org, version }: Manifest, name: string): string => join(bench.vault.place, org.id, version, name);
+  const fileOf = ({ org, version }: Manifest, name: string): string =>
+    join(bench.vault.place, org.id, version, name);
 
   const volumeOf = ({ volumes }: Manifest): string => volumes[0]!.name.split('/').at(-1)!;
 
@@ -77,10 +78,17 @@ describe('tough cases: several versions', function () {
     const before = await take();
     bench.org.setFaults();
     const gone = await bench
-      .backUp({ sobjects: ['Campaign', 'Lead'], faults: [{ do: { effect: 'schemaChange', object: 'Campaign' } }] })
+      .backUp({
+        sobjects: ['Campaign', 'Lead'],
+        faults: [{ do: { effect: 'schemaChange', object: 'Campaign' } }],
+      })
       .catch((error: unknown) => error);
     expect(String(gone)).to.contain('unknownObjects').and.to.contain('Campaign');
-    const rest = await bench.backUp({ exclude: [], sobjects: ['Lead'], faults: [{ do: { effect: 'schemaChange', object: 'Campaign' } }] });
+    const rest = await bench.backUp({
+      exclude: [],
+      sobjects: ['Lead'],
+      faults: [{ do: { effect: 'schemaChange', object: 'Campaign' } }],
+    });
     expect(rest.manifest.objects.map(({ name }) => name)).to.deep.equal(['Lead']);
     expect(await problemsOf(bench.vault, before.manifest)).to.deep.equal([]);
     expect(await compareRows(bench.vault, before.manifest, bench.org.state)).to.deep.equal([]);
@@ -90,7 +98,12 @@ describe('tough cases: several versions', function () {
     const before = await take();
     const { manifest } = await bench.backUp({
       sobjects: ['Campaign', 'Lead'],
-      faults: [{ on: { endpoint: 'query*', object: 'Campaign' }, do: { effect: 'schemaChange', object: 'Campaign' } }],
+      faults: [
+        {
+          on: { endpoint: 'query*', object: 'Campaign' },
+          do: { effect: 'schemaChange', object: 'Campaign' },
+        },
+      ],
     });
     expect(gapOf(manifest, 'Campaign').kind).to.equal('object');
     expect(manifest.parent?.version).to.equal(before.manifest.version);

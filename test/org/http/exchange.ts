@@ -79,7 +79,10 @@ function strike(call: Call, endpoint: string, about: About, org: PracticeOrg): S
   return org.faults.strike({
     endpoint,
     method: call.method,
-    path: call.query.size > 0 ? `${call.path}?${decodeURIComponent(call.query.toString().replaceAll('+', ' '))}` : call.path,
+    path:
+      call.query.size > 0
+        ? `${call.path}?${decodeURIComponent(call.query.toString().replaceAll('+', ' '))}`
+        : call.path,
     object: about.object,
     subject: about.operation,
     username: org.door.sessions.peek(about.token ?? '')?.username,

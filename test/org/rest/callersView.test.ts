@@ -16,7 +16,8 @@ describe('what a caller sees of an answer', () => {
   after(() => org.stop());
 
   const permissionsOf = async (username: string): Promise<unknown> => {
-    const soql = 'SELECT PermissionsApiEnabled, PermissionsViewSetup, PermissionsModifyAllData FROM UserPermissionAccess';
+    const soql =
+      'SELECT PermissionsApiEnabled, PermissionsViewSetup, PermissionsModifyAllData FROM UserPermissionAccess';
     const { totalSize, records } = (await visit(org, { username }).query(soql)).json<Answer>();
     const { PermissionsApiEnabled, PermissionsViewSetup, PermissionsModifyAllData } = records[0]!;
     return [totalSize, PermissionsApiEnabled, PermissionsViewSetup, PermissionsModifyAllData];
@@ -29,7 +30,9 @@ describe('what a caller sees of an answer', () => {
   });
 
   it('follows a permission that is lost while the org runs', async () => {
-    org.setFaults({ faults: [{ on: { endpoint: 'limits' }, do: { effect: 'losePermission', permission: 'ModifyAllData' } }] });
+    org.setFaults({
+      faults: [{ on: { endpoint: 'limits' }, do: { effect: 'losePermission', permission: 'ModifyAllData' } }],
+    });
     await visit(org).get(`${DATA}/limits`);
     expect(await permissionsOf('admin@practice.example')).to.deep.equal([1, true, true, false]);
     org.setFaults();
@@ -40,7 +43,9 @@ describe('what a caller sees of an answer', () => {
       (await visit(org).query('SELECT COUNT() FROM ContentDocument')).json<Answer>().totalSize;
     const whole = await documents();
     org.setFaults({ faults: [{ do: { effect: 'losePermission', permission: 'QueryAllFiles' } }] });
-    expect(await documents()).to.be.greaterThan(0).and.lessThan(whole);
+    expect(await documents())
+      .to.be.greaterThan(0)
+      .and.lessThan(whole);
     org.setFaults();
     expect(await documents()).to.equal(whole);
   });
@@ -57,12 +62,15 @@ describe('what a caller sees of an answer', () => {
     });
 
     const overRest = async (visitor: Visitor): Promise<unknown> =>
-      (await visitor.get(`${DATA}/sobjects/Invoice__c/${String(row.Id)}`)).json<Record<string, unknown>>().Bank_Account__c;
+      (await visitor.get(`${DATA}/sobjects/Invoice__c/${String(row.Id)}`)).json<Record<string, unknown>>()
+        .Bank_Account__c;
 
     const overBulk = async (visitor: Visitor): Promise<string> => {
       const query = `SELECT Id, Bank_Account__c FROM Invoice__c WHERE Id = '${String(row.Id)}'`;
-      const { id } = (await visitor.send('POST', `${DATA}/jobs/query`, { operation: 'query', query })).json<{ id: string }>();
-      for (let state = ''; state !== 'JobComplete'; )
+      const { id } = (await visitor.send('POST', `${DATA}/jobs/query`, { operation: 'query', query })).json<{
+        id: string;
+      }>();
+      for (let state = ''; state !== 'JobComplete';)
         ({ state } = (await visitor.get(`${DATA}/jobs/query/${id}`)).json<{ state: string }>());
       return (await visitor.get(`${DATA}/jobs/query/${id}/results`)).text;
     };
@@ -89,7 +97,11 @@ describe('what a caller sees of an answer', () => {
     ['OutgoingEmail', 'EXTERNAL_OBJECT_UNSUPPORTED_EXCEPTION', /not supported on the OutgoingEmail object/],
     ['ListViewChartInstance', 'EXTERNAL_OBJECT_UNSUPPORTED_EXCEPTION', /^Getting all ListViewChartInstances/],
     ['Vote', 'MALFORMED_QUERY', /^Implementation restriction/],
-    ['AccountChangeEvent', 'INVALID_TYPE_FOR_OPERATION', /^entity type AccountChangeEvent does not support query$/],
+    [
+      'AccountChangeEvent',
+      'INVALID_TYPE_FOR_OPERATION',
+      /^entity type AccountChangeEvent does not support query$/,
+    ],
   ];
 
   for (const [object, errorCode, message] of refused) {
@@ -104,6 +116,8 @@ describe('what a caller sees of an answer', () => {
 /** Gives the administrators' profile the permission, as its own permission set holds it. */
 function grantViewEncryptedData({ state }: RunningOrg): void {
   const sets = state.tables.of('PermissionSet');
-  const own = [...sets.rows()].find((set) => set.Type === 'Profile' && set.PermissionsModifyAllData === true)!;
+  const own = [...sets.rows()].find(
+    (set) => set.Type === 'Profile' && set.PermissionsModifyAllData === true,
+  )!;
   sets.put({ ...own, PermissionsViewEncryptedData: true });
 }

@@ -21,7 +21,9 @@ interface ObjectGrant {
 export function createAccess(org: OrgRows, userId: string, withheld: readonly string[] = []): Access {
   const id = canonicalId(userId) ?? userId;
   const sets = setsOf(org.tables, id);
-  const permissions = new Set(sets.flatMap((set) => grantedFlags(set)).filter((name) => !withheld.includes(name)));
+  const permissions = new Set(
+    sets.flatMap((set) => grantedFlags(set)).filter((name) => !withheld.includes(name)),
+  );
   const objects = objectGrants(org.tables, sets);
   const fields = readableFields(org.tables, sets);
   const securable = new Set(securableObjects(org.schema));

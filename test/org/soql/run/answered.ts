@@ -33,7 +33,10 @@ function* withPermissions(rows: Iterable<Row>, access: Access): Iterable<Row> {
 function withoutGoneFields(rows: Iterable<Row>, { access, org }: QueryScope): Iterable<Row> {
   if (access.isGone === undefined) return rows;
   const entities = new Map(
-    Array.from(org.tables.of('EntityDefinition').rows(), (row) => [row.DurableId, String(row.QualifiedApiName)]),
+    Array.from(org.tables.of('EntityDefinition').rows(), (row) => [
+      row.DurableId,
+      String(row.QualifiedApiName),
+    ]),
   );
   return without(rows, (row) => {
     const entity = entities.get(row.EntityDefinitionId ?? null);
