@@ -119,7 +119,7 @@ class OrgSession implements Session {
   }
 
   charge(): void {
-    this.#meter.charge();
+    this.#meter.settle(this.#meter.charge());
   }
 
   close(): Promise<void> {
@@ -154,12 +154,22 @@ class OrgSession implements Session {
   ): Promise<T> {
     const signal = this.#signal(call.signal);
     signal?.throwIfAborted();
-    this.#meter.charge();
-    const answer = await exchange(this.#dispatcher, this.#url(path), { ...outgoing(call, token), signal });
+    const answer = await this.#counted(path, call, token, signal);
     this.#clock.learn(answer.headers.date);
-    this.#meter.learn(answer.headers['sforce-limit-info']);
     if (answer.status >= 400) throw readErrorBody(answer.status, await readText(answer.body));
     return consume(answer);
+  }
+
+  async #counted(path: string, call: Call, token: string, signal: AbortSignal | undefined): Promise<Answer> {
+    const charged = this.#meter.charge();
+    let limitInfo: string | undefined;
+    try {
+      const answer = await exchange(this.#dispatcher, this.#url(path), { ...outgoing(call, token), signal });
+      limitInfo = answer.headers['sforce-limit-info'];
+      return answer;
+    } finally {
+      this.#meter.settle(charged, limitInfo);
+    }
   }
 
   /** Only ever the instance's own address: a path from an answer must not carry the token elsewhere. */

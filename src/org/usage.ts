@@ -17,12 +17,30 @@ export interface ApiBudget {
 // `Sforce-Limit-Info: api-usage=18/15000; per-app-api-usage=…`
 const API_USAGE = /(?:^|[;,\s])api-usage=(\d+)\/(\d+)/;
 
+/** A call on its way: how often the org had told its count when it left, and how many calls had ended without. */
+export interface ChargedCall {
+  readonly tellings: number;
+  readonly untold: number;
+}
+
+interface Told {
+  readonly used: number;
+  readonly limit: number;
+  /** Which telling it was, counted from 1. */
+  readonly telling: number;
+  /** How many of the calls that ended without a count are surely in `used`. */
+  readonly untold: number;
+}
+
 export class UsageMeter {
   readonly #budget: ApiBudget | undefined;
   readonly #onCall: ((usage: Usage) => void) | undefined;
   #calls = 0;
-  #sinceTold = 0;
-  #told: { used: number; limit: number } | undefined;
+  #underWay = 0;
+  /** Calls that ended without telling the org's count. */
+  #untold = 0;
+  #tellings = 0;
+  #told: Told | undefined;
 
   constructor(budget?: ApiBudget, onCall?: (usage: Usage) => void) {
     this.#budget = budget;
@@ -30,25 +48,38 @@ export class UsageMeter {
   }
 
   /** Counts one call about to be made; Failure('apiBudgetReached') when it would pass the budget. */
-  charge(): void {
+  charge(): ChargedCall {
     this.#checkBudget();
     this.#calls += 1;
-    this.#sinceTold += 1;
+    this.#underWay += 1;
     this.#onCall?.(this.usage());
+    return { tellings: this.#tellings, untold: this.#untold };
   }
 
-  /** Takes over what the org itself counted. Calls under way at that moment are counted again by the next answer. */
-  learn(limitInfo: string | undefined): void {
+  /**
+   * Ends a call, answered or not, and takes over what the org itself counted where the answer tells. Answers overtake
+   * each other, so a smaller count is only believed of a call that left after the greater one was told.
+   */
+  settle(call: ChargedCall, limitInfo?: string): void {
+    this.#underWay -= 1;
     const match = API_USAGE.exec(limitInfo ?? '');
-    if (!match) return;
-    this.#told = { used: Number(match[1]), limit: Number(match[2]) };
-    this.#sinceTold = 0;
+    if (!match) {
+      this.#untold += 1;
+      return;
+    }
+    const [used, limit] = [Number(match[1]), Number(match[2])];
+    const isLater = call.tellings >= (this.#told?.telling ?? 0);
+    this.#tellings += 1;
+    if (!isLater && used <= (this.#told?.used ?? 0)) return;
+    const untold = Math.max(this.#told?.untold ?? 0, call.untold);
+    this.#told = { used, limit, telling: this.#tellings, untold };
   }
 
+  /** `used` counts what is under way as used: it never says less than the org does. */
   usage(): Usage {
-    return this.#told
-      ? { calls: this.#calls, ...this.#told, used: this.#told.used + this.#sinceTold }
-      : { calls: this.#calls };
+    if (!this.#told) return { calls: this.#calls };
+    const { used, limit, untold } = this.#told;
+    return { calls: this.#calls, used: used + this.#underWay + this.#untold - untold, limit };
   }
 
   #checkBudget(): void {

@@ -44,9 +44,9 @@ export interface Taken extends TakenVersion {
 export interface Bench {
   readonly org: RunningOrg;
   readonly vault: Vault;
-  backUp(attempt?: Attempt): Promise<Taken>;
+  readonly backUp: (attempt?: Attempt) => Promise<Taken>;
   /** What the attempt fails with; throws when it succeeds. */
-  failureOf(attempt?: Attempt): Promise<Error>;
+  readonly failureOf: (attempt?: Attempt) => Promise<Error>;
   close(): Promise<void>;
 }
 
@@ -70,6 +70,19 @@ export async function setBench(options: OrgOptions = {}): Promise<Bench> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Works with a bench of its own and closes it, whatever comes of it. */
+export async function withBench<Result>(
+  options: OrgOptions,
+  work: (bench: Bench) => Promise<Result>,
+): Promise<Result> {
+  const bench = await setBench(options);
+  try {
+    return await work(bench);
+  } finally {
+    await bench.close();
+  }
 }
 
 async function take(org: RunningOrg, vault: Vault, attempt: Attempt): Promise<Taken> {

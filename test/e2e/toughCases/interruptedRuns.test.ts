@@ -12,7 +12,7 @@ import { Interruption } from '../../../src/kit/signals.ts';
 import { thisProcess } from '../../../src/vault/lock/holder.ts';
 import { listVersions } from '../../../src/vault/versions.ts';
 import { compareRows } from '../storeCompare.ts';
-import { missing, problemsOf, setBench, type Attempt, type Bench } from './backup.ts';
+import { missing, problemsOf, setBench, withBench, type Attempt, type Bench } from './backup.ts';
 
 const OBJECTS = ['Account', 'Case', 'Ledger__c', 'Opportunity', 'Task'];
 /** Fields that field-level security hides make no difference here. */
@@ -41,10 +41,10 @@ describe('tough cases: runs that end early', function () {
   };
 
   it('case 7: a run that meets the API limit stops to be resumed, publishes nothing, and costs less the second time', async () => {
-    const rehearsal = await setBench({ bulkPageRows: 500 });
-    await rehearsal.backUp(ASKED);
-    const undisturbed = rehearsal.org.calls.length;
-    await rehearsal.close();
+    const undisturbed = await withBench({ bulkPageRows: 500 }, async ({ org, backUp }) => {
+      await backUp(ASKED);
+      return org.calls.length;
+    });
     const failure = await bench.failureOf({
       ...ASKED,
       faults: [{ after: Math.floor(undisturbed * 0.6), do: { effect: 'requestLimit' } }],
@@ -56,14 +56,13 @@ describe('tough cases: runs that end early', function () {
     expect(bench.org.calls.length).to.be.lessThan(undisturbed);
   });
 
-  it('a run stops before it eats more of the API limit than it may', async () => {
-    const small = await setBench({ apiRequests: 60 });
-    const failure = await small.failureOf({ ...ASKED, apiBudget: { maxPercent: 30 } });
-    expect(isFailure(failure, 'apiBudgetReached')).to.equal(true);
-    expect(small.org.calls.filter(({ counted }) => counted).length).to.be.at.most(18);
-    expect(await listVersions(small.vault, small.org.orgId)).to.deep.equal([]);
-    await small.close();
-  });
+  it('a run stops before it eats more of the API limit than it may', () =>
+    withBench({ apiRequests: 60 }, async ({ org, vault, failureOf }) => {
+      const failure = await failureOf({ ...ASKED, apiBudget: { maxPercent: 30 } });
+      expect(isFailure(failure, 'apiBudgetReached')).to.equal(true);
+      expect(org.calls.filter(({ counted }) => counted).length).to.be.at.most(18);
+      expect(await listVersions(vault, org.orgId)).to.deep.equal([]);
+    }));
 
   it('the same run can meet the limit again and again', async () => {
     for (const after of [12, 14, 16, 20]) {
