@@ -2,6 +2,7 @@
 // again. Lines are not flushed one by one: at resume every spooled member is hashed against its line, so a line or a
 // spool file that a power cut took is simply work to do again; only before spool files are deleted must the line
 // that says where their members went be safe, and then the journal is flushed.
+import { writeSync } from 'node:fs';
 import { open, readFile, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Failure } from '../../kit/failure.ts';
@@ -30,8 +31,14 @@ export interface MemberRecord {
   readonly facts?: JsonValue;
 }
 
-/** `spool` is the file's number; a member whose name was there already has none of its own. */
-export type MemberLine = MemberRecord & { readonly type: 'member'; readonly spool?: number };
+/** Where a member waits: the number of a spool file, and where in it. */
+export interface SpoolPlace {
+  readonly file: number;
+  readonly offset: number;
+}
+
+/** A member whose name was there already has no place of its own. */
+export type MemberLine = MemberRecord & { readonly type: 'member'; readonly spool?: SpoolPlace };
 
 export interface VolumeLine {
   readonly type: 'volume';
@@ -70,9 +77,10 @@ export class Journal {
   }
 
   append(line: JournalLine): Promise<void> {
-    return this.#next(async () => {
+    // A line is a copy into the page cache: done at once, it need not wait for a thread that is compressing.
+    return this.#next(() => {
       const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
-      for (let at = 0; at < bytes.length;) at += (await this.#file.write(bytes, at)).bytesWritten;
+      for (let at = 0; at < bytes.length;) at += writeSync(this.#file.fd, bytes, at);
     });
   }
 
@@ -86,7 +94,7 @@ export class Journal {
     await this.#file.close();
   }
 
-  #next(work: () => Promise<void>): Promise<void> {
+  #next(work: () => void | Promise<void>): Promise<void> {
     this.#tail = this.#tail.then(work).catch((error: unknown) => {
       throw explained(error);
     });

@@ -10,7 +10,7 @@ import { manifestKey, volumeKey } from '../names.ts';
 import { makeFolders, readFolder } from '../store/folders.ts';
 import { hasKey, type Store } from '../store/store.ts';
 import type { Vault } from '../vault.ts';
-import { Journal, readJournal, type JournalLine } from './journal.ts';
+import { Journal, readJournal, type JournalLine, type SpoolPlace } from './journal.ts';
 import { removeTraces, Run, SCRATCH } from './run.ts';
 import { Spool } from './spool.ts';
 import { RunState } from './state.ts';
@@ -122,10 +122,10 @@ async function dropLostVolumes(store: Store, orgId: string, version: string, sta
 }
 
 async function dropLostMembers(spool: Spool, state: RunState): Promise<void> {
-  const kept = new Set<number>();
+  const kept: SpoolPlace[] = [];
   const lost = new Set<string>();
-  for (const { record, spool: file } of state.spooled()) {
-    if (await spool.holds(file, record)) kept.add(file);
+  for (const { record, spool: place } of state.spooled()) {
+    if (await spool.holds(place, record)) kept.push(place);
     else lost.add(record.name);
   }
   if (lost.size > 0) state.forget(lost);

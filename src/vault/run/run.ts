@@ -147,6 +147,7 @@ export class Run {
     const manifest = decodeManifest(bytes, key);
     await lock.check();
     await writeManifest(store, key, bytes, version);
+    this.#parts.spool.close();
     await journal.close();
     await rm(workFolder, { recursive: true, force: true });
     return manifest;
@@ -158,6 +159,7 @@ export class Run {
     this.#stop.abort(new Failure('runAbandoned', {}));
     await this.#queue.abandon();
     await Promise.allSettled(this.#incoming);
+    this.#parts.spool.close();
     await this.#parts.journal.close();
   }
 
@@ -195,7 +197,7 @@ export class Run {
         name,
       );
     } catch (error) {
-      await spool.remove(spooled.spool);
+      spool.remove(spooled.spool);
       throw error;
     }
   }
@@ -222,7 +224,7 @@ export class Run {
     state.apply(line);
     await journal.append(line);
     if (stored === undefined) this.#queue.add({ name, bytes: record.bytes, spool, body });
-    else await this.#parts.spool.remove(spool);
+    else this.#parts.spool.remove(spool);
     return record;
   }
 

@@ -1,30 +1,42 @@
-// Members on their way into a volume, one file each: several are compressed and hashed at once, while the volume
-// takes finished ones one after another. A spool file goes when its volume is safe.
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rm, writeFile } from 'node:fs/promises';
+// Members on their way into a volume: several are compressed and hashed at once, while the volume takes finished ones
+// one after another. A large member has a file of its own; small ones share one, because making a file costs more than
+// writing it. A file goes when all its members are safe in volumes.
+import { closeSync, createReadStream, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { beginning, continued, sha256, Tally, type Bytes } from '../../kit/bytes.ts';
 import { Failure } from '../../kit/failure.ts';
 import { compressed, compressedBytes } from '../../kit/zstd.ts';
-import type { MemberRecord } from './journal.ts';
+import type { MemberRecord, SpoolPlace } from './journal.ts';
 
 export type Compression = 'zstd' | 'stored';
 
 export type Spooled = Pick<MemberRecord, 'bytes' | 'rawBytes' | 'sha256'> & {
-  readonly spool: number;
-  /** What the file holds, where it is small. */
+  readonly spool: SpoolPlace;
+  /** The member itself, where it is small. */
   readonly body?: Buffer;
 };
 
 /** Up to this size a source is compressed and written in one go: a stream for each small file costs ten times as much. */
 const SMALL = 256 * 1024;
+/** A shared file takes small members up to this many bytes. */
+const SHARED_BYTES = 64 * 1024 * 1024;
 const READ_PIECE = 1024 * 1024;
 const FULL = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+interface SharedFile {
+  readonly file: number;
+  readonly descriptor: number;
+  bytes: number;
+}
 
 export class Spool {
   readonly #folder: string;
   #next: number;
+  #shared: SharedFile | undefined;
+  /** Members of each file that are in no volume yet. */
+  readonly #waiting = new Map<number, number>();
 
   private constructor(folder: string, next: number) {
     this.#folder = folder;
@@ -38,7 +50,7 @@ export class Spool {
     return new Spool(folder, next);
   }
 
-  /** Takes a source through compression and hashing into a file of its own; a source that throws leaves none. */
+  /** Takes a source through compression and hashing into the spool; a source that throws leaves nothing. */
   async take(source: Bytes, compression: Compression, signal?: AbortSignal): Promise<Spooled> {
     const { head, rest } = await beginning(source, SMALL);
     return rest
@@ -46,57 +58,103 @@ export class Spool {
       : this.#takeWhole(head, compression);
   }
 
-  async #takeWhole(raw: Buffer, compression: Compression): Promise<Spooled> {
-    const spool = this.#next++;
-    const body = compression === 'zstd' ? await compressedBytes(raw) : raw;
+  /** Reads a member back. */
+  read({ file, offset }: SpoolPlace, bytes: number): Readable {
+    if (bytes === 0) return Readable.from([]);
+    const range = { start: offset, end: offset + bytes - 1 };
+    return createReadStream(this.#path(file), { ...range, highWaterMark: READ_PIECE });
+  }
+
+  /** Whether a place still holds what its journal line says. */
+  async holds(
+    place: SpoolPlace,
+    { bytes, sha256: hash }: Pick<MemberRecord, 'bytes' | 'sha256'>,
+  ): Promise<boolean> {
+    const tally = new Tally();
     try {
-      await writeFile(this.#path(spool), body, { flag: 'wx', mode: 0o600 });
+      for await (const chunk of this.read(place, bytes)) tally.add(chunk as Buffer);
     } catch (error) {
-      await this.remove(spool);
-      throw this.#explained(error);
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+      throw error;
     }
-    return { spool, body, bytes: body.length, rawBytes: raw.length, sha256: sha256(body) };
+    return tally.bytes === bytes && tally.sha256 === hash;
+  }
+
+  /** Gives a place up; its file goes with its last member. */
+  remove({ file }: SpoolPlace): void {
+    const left = (this.#waiting.get(file) ?? 1) - 1;
+    this.#waiting.set(file, left);
+    if (left > 0) return;
+    if (file === this.#shared?.file) this.close();
+    this.#waiting.delete(file);
+    rmSync(this.#path(file), { force: true });
+  }
+
+  /** Keeps these places of an interrupted run and removes every file that holds none of them. */
+  async keepOnly(places: readonly SpoolPlace[]): Promise<void> {
+    for (const { file } of places) this.#hold(file);
+    for (const name of await readdir(this.#folder)) {
+      if (!this.#waiting.has(Number(name))) await rm(join(this.#folder, name), { force: true });
+    }
+  }
+
+  close(): void {
+    if (this.#shared) closeSync(this.#shared.descriptor);
+    this.#shared = undefined;
+  }
+
+  async #takeWhole(raw: Buffer, compression: Compression): Promise<Spooled> {
+    const body = compression === 'zstd' ? await compressedBytes(raw) : raw;
+    return { spool: this.#share(body), body, bytes: body.length, rawBytes: raw.length, sha256: sha256(body) };
   }
 
   async #takeStream(source: Bytes, compression: Compression, signal?: AbortSignal): Promise<Spooled> {
-    const spool = this.#next++;
+    const spool = { file: this.#next++, offset: 0 };
     const stored = new Tally();
     let rawBytes = 0;
     const raw = counted(source, (bytes) => (rawBytes += bytes));
+    this.#hold(spool.file);
     try {
-      await this.#write(spool, stored.through(compression === 'zstd' ? compressed(raw) : raw), signal);
+      await this.#write(spool.file, stored.through(compression === 'zstd' ? compressed(raw) : raw), signal);
     } catch (error) {
-      await this.remove(spool);
+      this.remove(spool);
       throw this.#explained(error);
     }
     return { spool, bytes: stored.bytes, rawBytes, sha256: stored.sha256 };
   }
 
-  read(spool: number): Readable {
-    return createReadStream(this.#path(spool), { highWaterMark: READ_PIECE });
-  }
-
-  /** Whether a file still holds what its journal line says. */
-  async holds(spool: number, { bytes, sha256 }: Pick<MemberRecord, 'bytes' | 'sha256'>): Promise<boolean> {
-    const tally = new Tally();
+  /**
+   * Writes a small body behind the others. Not handed to libuv's threads, which are busy compressing: this is a copy
+   * into the page cache, and takes less time than the wait for one of them. A place whose writing failed is never read.
+   */
+  #share(body: Buffer): SpoolPlace {
+    const shared = this.#sharedFile();
+    const offset = shared.bytes;
+    shared.bytes += body.length;
     try {
-      for await (const chunk of this.read(spool)) tally.add(chunk as Buffer);
+      for (let at = 0; at < body.length;)
+        at += writeSync(shared.descriptor, body, at, body.length - at, offset + at);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-      throw error;
+      throw this.#explained(error);
     }
-    return tally.bytes === bytes && tally.sha256 === sha256;
+    this.#hold(shared.file);
+    return { file: shared.file, offset };
   }
 
-  async remove(spool: number): Promise<void> {
-    await rm(this.#path(spool), { force: true });
+  #sharedFile(): SharedFile {
+    if (this.#shared && this.#shared.bytes < SHARED_BYTES) return this.#shared;
+    this.close();
+    const file = this.#next++;
+    try {
+      this.#shared = { file, descriptor: openSync(this.#path(file), 'wx', 0o600), bytes: 0 };
+    } catch (error) {
+      throw this.#explained(error);
+    }
+    return this.#shared;
   }
 
-  /** Removes every file but these. */
-  async keepOnly(spools: ReadonlySet<number>): Promise<void> {
-    for (const name of await readdir(this.#folder)) {
-      if (!spools.has(Number(name))) await rm(join(this.#folder, name), { force: true });
-    }
+  #hold(file: number): void {
+    this.#waiting.set(file, (this.#waiting.get(file) ?? 0) + 1);
   }
 
   async #write(spool: number, chunks: Bytes, signal?: AbortSignal): Promise<void> {
@@ -117,8 +175,8 @@ export class Spool {
       : error;
   }
 
-  #path(spool: number): string {
-    return join(this.#folder, String(spool));
+  #path(file: number): string {
+    return join(this.#folder, String(file));
   }
 }
 

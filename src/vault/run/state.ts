@@ -2,13 +2,16 @@
 // rules hold while a run goes on and when a journal is read again after a crash.
 import type { JsonValue } from '../../kit/json.ts';
 import type { MemberRef, VolumeEntry } from '../manifest/manifest.ts';
-import type { JournalLine, MemberLine, MemberRecord, VolumeLine } from './journal.ts';
+import type { JournalLine, MemberLine, MemberRecord, SpoolPlace, VolumeLine } from './journal.ts';
 
 export class RunState {
   readonly notes = new Map<string, JsonValue>();
   readonly volumes = new Map<string, VolumeEntry>();
   readonly #byKey = new Map<string, MemberRecord>();
-  readonly #byName = new Map<string, { readonly record: MemberRecord; spool?: number; volume?: string }>();
+  readonly #byName = new Map<
+    string,
+    { readonly record: MemberRecord; spool?: SpoolPlace; volume?: string }
+  >();
   #highestSpool = 0;
   #highestVolume = 0;
 
@@ -41,7 +44,7 @@ export class RunState {
   }
 
   /** Members that are in no volume yet, in the order they came. */
-  spooled(): { readonly record: MemberRecord; readonly spool: number }[] {
+  spooled(): { readonly record: MemberRecord; readonly spool: SpoolPlace }[] {
     return [...this.#byName.values()].flatMap(({ record, spool, volume }) =>
       volume === undefined && spool !== undefined ? [{ record, spool }] : [],
     );
@@ -77,7 +80,7 @@ export class RunState {
     this.#byKey.set(record.key, record);
     if (spool === undefined) return;
     this.#byName.set(record.name, { record, spool });
-    this.#highestSpool = Math.max(this.#highestSpool, spool);
+    this.#highestSpool = Math.max(this.#highestSpool, spool.file);
   }
 
   #addVolume({ name, bytes, sha256, members }: VolumeLine): void {

@@ -5,12 +5,13 @@ import { Readable } from 'node:stream';
 import { Failure } from '../../kit/failure.ts';
 import type { VolumeEntry } from '../manifest/manifest.ts';
 import type { VolumeWriter } from './volumeWriter.ts';
+import type { SpoolPlace } from './journal.ts';
 import type { Spool } from './spool.ts';
 
 export interface QueuedMember {
   readonly name: string;
   readonly bytes: number;
-  readonly spool: number;
+  readonly spool: SpoolPlace;
   /** The member itself, where it is small and just came in. */
   readonly body?: Buffer;
 }
@@ -83,7 +84,7 @@ export class VolumeQueue {
       (this.#open.entries >= MOST_ENTRIES || this.#open.bytes + member.bytes > this.#options.volumeBytes);
     if (full) await this.#close();
     this.#open ??= this.#options.open();
-    const source = body ? Readable.from([body]) : this.#options.spool.read(member.spool);
+    const source = body ? Readable.from([body]) : this.#options.spool.read(member.spool, member.bytes);
     await this.#open.append(member.name, member.bytes, source);
     this.#members.push(member);
   }
@@ -95,7 +96,7 @@ export class VolumeQueue {
     this.#open = undefined;
     this.#members = [];
     await this.#options.closed(volume, members);
-    for (const { spool } of members) await this.#options.spool.remove(spool);
+    for (const { spool } of members) this.#options.spool.remove(spool);
   }
 
   #next(work: () => Promise<void>): Promise<void> {

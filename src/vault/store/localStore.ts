@@ -5,12 +5,14 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { link, lstat, open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Bytes } from '../../kit/bytes.ts';
+import { inPiecesOf, type Bytes } from '../../kit/bytes.ts';
 import { Failure } from '../../kit/failure.ts';
 import { makeFolders, readFolder, syncFolder } from './folders.ts';
 import { UNFINISHED, checkKey, type Body, type Store, type StoredKey } from './store.ts';
 
 const READ_PIECE = 1024 * 1024;
+/** A zip of small members comes in crumbs; a call for each would wait in line behind the compression of others. */
+const WRITE_PIECE = 256 * 1024;
 
 /** A store over `folder`, which is created at the first write. */
 export function localStore(folder: string): Store {
@@ -67,7 +69,7 @@ async function fill(path: string, body: Body): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
     if (body instanceof Uint8Array) await writeAll(file, body);
-    else for await (const chunk of body) await writeAll(file, chunk);
+    else for await (const piece of inPiecesOf(WRITE_PIECE, body)) await writeAll(file, piece);
     await file.sync();
   } finally {
     await file.close();
