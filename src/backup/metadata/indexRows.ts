@@ -56,7 +56,7 @@ export function indexRow(file: IndexedFile, pack: MemberRef): Record<(typeof IND
  * folder it lies in.
  */
 export function componentFinder(components: readonly Component[]): (path: string) => Component | undefined {
-  const byPath = new Map(components.map((component) => [`unpackaged/${component.fileName}`, component]));
+  const byPath = new Map(components.map((component) => [component.fileName, component]));
   return (path) => {
     const bare = path.replace(/-meta\.xml$/, '');
     for (let at = bare; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) {

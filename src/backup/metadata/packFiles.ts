@@ -1,13 +1,11 @@
 // The files inside a retrieved pack, one after another: the pack itself is kept as the org made it.
 
 import { text as readText } from 'node:stream/consumers';
-import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
-import { entriesOf } from '../../vault/read/directories.ts';
+import { Tally, drain } from '../../kit/bytes.ts';
+import { filesOf } from '../../vault/read/packs.ts';
 
 export interface PackFile {
-  /** As in the pack: `unpackaged/classes/Invoice.cls`. */
+  /** mdapi path: `classes/Invoice.cls`. */
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;
@@ -15,26 +13,11 @@ export interface PackFile {
   text(): Promise<string>;
 }
 
-const openBuffer = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer);
-
-/** Every file of a pack in the order of the zip, folders left out. */
+/** Every file of a pack in the order of the zip, folders left out. Throws what the zip reader throws. */
 export async function* packFiles(zip: Buffer): AsyncGenerator<PackFile> {
-  const opened = await openBuffer(zip, { lazyEntries: true });
-  for await (const entry of entriesOf(opened)) {
-    if (entry.fileName.endsWith('/')) continue;
-    const hash = createHash('sha256');
-    for await (const chunk of await contentOf(opened, entry)) hash.update(chunk as Buffer);
-    yield {
-      path: entry.fileName,
-      bytes: entry.uncompressedSize,
-      sha256: hash.digest('hex'),
-      text: async () => readText(await contentOf(opened, entry)),
-    };
+  for await (const file of filesOf(zip, (error) => error)) {
+    const tally = new Tally();
+    await drain(tally.through(file.open()));
+    yield { path: file.path, bytes: file.bytes, sha256: tally.sha256, text: () => readText(file.open()) };
   }
-}
-
-function contentOf(zip: ZipFile, entry: Entry): Promise<NodeJS.ReadableStream> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
-  });
 }

@@ -9,6 +9,7 @@ import type { Component } from '../../org/metadata/component.ts';
 import type { RetrievedPack } from '../../org/metadata/retrieveAll.ts';
 import type { Gap } from '../../vault/gaps.ts';
 import type { Manifest } from '../../vault/manifest/manifest.ts';
+import { isPackageXml } from '../../vault/read/packs.ts';
 import { appendEntry, createZip } from '../../vault/run/archive.ts';
 import type { Run } from '../../vault/run/run.ts';
 import { freeName } from '../memberNames.ts';
@@ -116,9 +117,7 @@ export class PackShelf {
   }
 }
 
-const isProfile = (path: string): boolean =>
-  path.startsWith('unpackaged/profiles/') && path.endsWith('.profile');
-const isPackageXml = (path: string): boolean => path === 'unpackaged/package.xml';
+const isProfile = (path: string): boolean => path.startsWith('profiles/') && path.endsWith('.profile');
 
 async function* zipOf(
   files: ReadonlyArray<{ readonly path: string; readonly xml: Buffer }>,
@@ -126,7 +125,11 @@ async function* zipOf(
   const zip = createZip({ zlib: { level: 6 } });
   const filling = (async () => {
     for (const { path, xml } of files) {
-      await appendEntry(zip, Readable.from([xml]), { name: path, date: new Date(0), mode: 0o600 });
+      await appendEntry(zip, Readable.from([xml]), {
+        name: `unpackaged/${path}`,
+        date: new Date(0),
+        mode: 0o600,
+      });
     }
     await zip.finalize();
   })();

@@ -26,16 +26,20 @@ export async function* readPack(
   orgId: string,
   ref: MemberRef,
 ): AsyncGenerator<PackFile> {
-  const damaged = (error: unknown): unknown =>
-    error instanceof Failure
-      ? error
-      : new Failure(
-          'packDamaged',
-          { file: volumeKey(orgId, ref.volume), member: ref.member, detail: (error as Error).message },
-          { cause: error },
-        );
   const bytes = await memberBytes(vault, orgId, ref, PACK_LIMIT);
-  const zip = await openBuffer(bytes).catch((error: unknown) => {
+  yield* filesOf(bytes, (error) => packDamaged(orgId, ref, error));
+}
+
+/**
+ * Yields the files of a pack that is in memory, folders left out.
+ * @param explain what to throw for what the zip reader finds wrong
+ */
+export async function* filesOf(
+  zipped: Buffer,
+  explain: (error: unknown) => unknown,
+): AsyncGenerator<PackFile> {
+  const damaged = (error: unknown): unknown => (error instanceof Failure ? error : explain(error));
+  const zip = await openBuffer(zipped).catch((error: unknown) => {
     throw damaged(error);
   });
   const entries = entriesOf(zip);
@@ -52,6 +56,11 @@ export async function* readPack(
       open: () => openEntry(zip, entry, damaged),
     };
   }
+}
+
+function packDamaged(orgId: string, { volume, member }: MemberRef, error: unknown): Failure {
+  const tokens = { file: volumeKey(orgId, volume), member, detail: (error as Error).message };
+  return new Failure('packDamaged', tokens, { cause: error });
 }
 
 async function* openEntry(
