@@ -72,10 +72,13 @@ export async function findInterrupted(
   for (const { name: version } of entries.toReversed()) {
     const workFolder = workFolderOf(vault, orgId, version);
     const traces = { store: vault.store, orgId, version, workFolder };
-    const published = !VERSION_NAME.test(version) || (await hasKey(vault.store, manifestKey(orgId, version)));
+    const isVersion = VERSION_NAME.test(version);
+    const published = isVersion && (await hasKey(vault.store, manifestKey(orgId, version)));
     const { lines, length } = await readJournal(workFolder);
     const first = lines.at(0);
-    if (published) await rm(workFolder, { recursive: true, force: true });
+    // Killed just after the manifest was in place: what the last write left beside it goes as well.
+    if (published) await vault.store.sweep(`${orgId}/${version}/`);
+    if (published || !isVersion) await rm(workFolder, { recursive: true, force: true });
     else if (newest !== undefined || first?.type !== 'run' || first.version !== version)
       await removeTraces(traces);
     else {
