@@ -1,5 +1,6 @@
 // Pulls the plug at an exact instant: counts everything a process does to the file system and kills it at the n-th
 // step, in the middle of it where a step can be half done. Import it before anything that imports `node:fs/promises`.
+import fsSync from 'node:fs';
 import fs, { type FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
@@ -7,6 +8,7 @@ type Step = (this: unknown, ...given: unknown[]) => Promise<unknown>;
 
 const FUNCTIONS = ['link', 'mkdir', 'open', 'rename', 'rm'] as const;
 const METHODS = ['sync', 'truncate'] as const;
+const SYNC_FUNCTIONS = ['openSync', 'rmSync'] as const;
 
 /**
  * Kills this process by SIGKILL at its n-th step; 0 only counts.
@@ -16,6 +18,8 @@ export async function lightFuse(steps: number): Promise<() => number> {
   let count = 0;
   const isLast = (): boolean => (count += 1) === steps;
   for (const name of FUNCTIONS) watch(fs, name, isLast);
+  for (const name of SYNC_FUNCTIONS) watch(fsSync, name, isLast);
+  tearSyncWrites(isLast);
   syncBuiltinESMExports();
   const prototype = await fileHandle();
   for (const name of METHODS) watch(prototype, name, isLast);
@@ -42,6 +46,26 @@ function tearWrites(prototype: FileHandle, isLast: () => boolean): void {
     await original.call(this, bytes, from, Math.floor((bytes.length - from) / 2));
     return die();
   };
+}
+
+/** The same for what is written without waiting: the spool's small members and the journal's lines. */
+function tearSyncWrites(isLast: () => boolean): void {
+  const original = fsSync.writeSync as (...given: unknown[]) => number;
+  const torn = (...given: unknown[]): number => {
+    const [descriptor, bytes, from = 0, length, position] = given as [
+      number,
+      Uint8Array,
+      number?,
+      number?,
+      number?,
+    ];
+    // Standard output is not the disk.
+    if (descriptor <= 2 || !isLast()) return original(...given);
+    original(descriptor, bytes, from, Math.floor((length ?? bytes.length - from) / 2), position);
+    process.kill(process.pid, 'SIGKILL');
+    return 0;
+  };
+  Object.assign(fsSync, { writeSync: torn });
 }
 
 async function fileHandle(): Promise<FileHandle> {
