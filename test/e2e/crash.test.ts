@@ -81,7 +81,7 @@ describe('a backup killed at any instant', function () {
       const first = await takeInChild(org, place);
       let published = [first.published ?? ''];
       for (let kill = 1; kill <= KILLS_IN_A_ROW; kill += 1) {
-        const dieAt = 20 + whole(random, steps / 6);
+        const dieAt = 20 + whole(random, steps / 3);
         const { signal } = await takeInChild(org, place, { dieAt });
         expect(signal, `seed ${SEED}, kill ${kill} at step ${dieAt}`).to.equal('SIGKILL');
         // A run with little left to do may have published before it died.
