@@ -14,7 +14,7 @@ export interface RestRow {
 
 export interface QueryPage {
   readonly rows: readonly RestRow[];
-  /** What the org says the whole query yields; of the restarted query after a restart. */
+  /** What the org says the whole query yields; after a restart, what came before it and what is left. */
   readonly totalSize: number;
 }
 
@@ -40,6 +40,7 @@ interface Envelope {
   readonly records: readonly ExactValue[];
 }
 
+/** Without a page in between. */
 const MOST_RESTARTS = 3;
 
 /**
@@ -54,6 +55,8 @@ export async function* queryPages(
   let path: string | undefined = startPath(session, query, undefined, options);
   let lastId: string | undefined;
   let restarts = 0;
+  let given = 0;
+  let givenBefore = 0;
   while (path !== undefined) {
     let page: Envelope;
     try {
@@ -62,11 +65,14 @@ export async function* queryPages(
       if (reactionTo(error) !== 'restart' || typeof query === 'string' || restarts++ >= MOST_RESTARTS)
         throw error;
       path = startPath(session, query, lastId, options);
+      givenBefore = given;
       continue;
     }
+    restarts = 0;
     const rows = page.records.map(toRow);
     lastId = idOf(rows.at(-1)) ?? lastId;
-    yield { rows, totalSize: Number(page.totalSize) };
+    given += rows.length;
+    yield { rows, totalSize: givenBefore + Number(page.totalSize) };
     path = nextPath(page);
   }
 }

@@ -9,15 +9,10 @@ import { storeRows } from './storeRows.ts';
 
 export async function captureRest(context: CaptureContext, task: ObjectTask): Promise<Captured> {
   const { session, signal } = context;
-  let taken = 0;
-  let told: number | undefined;
   let expected = 0;
   const pages = async function* (): AsyncGenerator<readonly RestRow[]> {
     for await (const { rows, totalSize } of queryPages(session, queryOf(task), { deleted: true, signal })) {
-      // A query taken up again counts only what is left of it.
-      if (totalSize !== told) expected = taken + totalSize;
-      told = totalSize;
-      taken += rows.length;
+      expected = totalSize;
       yield rows;
     }
   };

@@ -130,11 +130,22 @@ describe('tough cases: cells and rows', function () {
     expect(await problemsOf(small.vault, taken.manifest)).to.deep.equal([]);
   });
 
-  it('rows whose cursor is lost every time are a gap', async () => {
+  it('rows whose cursor is lost after every page are taken up after the last row, each kept once', async () => {
     const { manifest } = await small.backUp({
       sobjects: ['Lead'],
       bulkThreshold: 1_000_000,
       faults: [lostCursor()],
+    });
+    expect(missing(manifest)).to.deep.equal([]);
+    expect(await compareRows(small.vault, manifest, small.org.state)).to.deep.equal([]);
+    expect(await problemsOf(small.vault, manifest)).to.deep.equal([]);
+  });
+
+  it('rows whose query loses its cursor before the first page, every time, are a gap', async () => {
+    const { manifest } = await small.backUp({
+      sobjects: ['Lead'],
+      bulkThreshold: 1_000_000,
+      faults: [{ ...lostCursor(), on: { endpoint: 'queryAll', object: 'Lead' } }],
     });
     expect(gapOf(manifest, 'Lead')).to.include({ kind: 'object', reason: 'error' });
     expect(manifest.objects).to.deep.equal([]);
