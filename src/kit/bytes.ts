@@ -17,17 +17,22 @@ export class Tally {
     this.#hash.update(chunk);
   }
 
-  async *through(source: Bytes): AsyncGenerator<Uint8Array> {
-    for await (const chunk of source) {
-      this.add(chunk);
-      yield chunk;
-    }
+  through(source: Bytes): AsyncGenerator<Uint8Array> {
+    return seen(source, (chunk) => this.add(chunk));
   }
 
   /** Lower-case hex; nothing can be added once it was asked for. */
   get sha256(): string {
     this.#hex ??= this.#hash.digest('hex');
     return this.#hex;
+  }
+}
+
+/** A stream whose chunks are shown to `see` before they are passed on. */
+export async function* seen(source: Bytes, see: (chunk: Uint8Array) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    see(chunk);
+    yield chunk;
   }
 }
 

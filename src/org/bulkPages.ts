@@ -1,10 +1,9 @@
 // The result pages of a Bulk query job, each opened as a stream of its own. The usual client pipes all pages into one
 // stream that the first page ends (jsforce/jsforce#1546); here a page is a handle that can be opened, and again.
-import type { Readable } from 'node:stream';
 import { Failure } from '../kit/failure.ts';
 import { type JobRef, jobPath, whileItLives } from './bulkQuery.ts';
 import { OrgError } from './errors.ts';
-import type { Session } from './session.ts';
+import type { Answer, Session } from './session.ts';
 
 export interface BulkPage {
   /** Position in the job, from 0. */
@@ -22,7 +21,7 @@ export interface OpenPage {
   /** Undefined on the last page (the header then holds the word `null`). */
   readonly nextLocator?: string;
   /** CSV, starting with a header row. Breaks by error when the connection does; open the page again. */
-  readonly body: Readable;
+  readonly content: Pick<Answer, 'encoded' | 'isGzip' | 'body'>;
 }
 
 interface PageOptions {
@@ -71,19 +70,19 @@ export async function openPage(
 }
 
 async function open(session: Session, job: JobRef, page: BulkPage, signal?: AbortSignal): Promise<OpenPage> {
-  const { headers, body } = await whileItLives(job, () =>
+  const content = await whileItLives(job, () =>
     session.open(page.url, { headers: { accept: 'text/csv' }, signal }),
   );
-  const rows = headers['sforce-numberofrecords'];
-  const locator = headers['sforce-locator'];
+  const rows = content.headers['sforce-numberofrecords'];
+  const locator = content.headers['sforce-locator'];
   if (rows === undefined || !/^\d+$/.test(rows) || locator === undefined) {
-    body.destroy();
+    content.encoded.destroy();
     throw new Failure('bulkPageMalformed', { reason: 'headers', page: page.index });
   }
   return {
     rows: Number(rows),
     nextLocator: locator === 'null' || locator === '' ? undefined : locator,
-    body,
+    content,
   };
 }
 

@@ -77,14 +77,28 @@ async function* checkedBytes(
   if (tally.rows !== page.rows) throw malformed('row count', { expected: page.rows, rows: tally.rows });
 }
 
-/** Regroups chunks so that each block begins and ends with a record. */
+/** What is looked at first of a chunk to find where the record that began before it ends. */
+const LOOK_AHEAD = 4096;
+
+/** Regroups chunks so that each block begins and ends with a record; copies only records that lie across chunks. */
 async function* wholeRecords(source: AsyncIterable<Uint8Array>, columns: number): AsyncGenerator<Buffer> {
   let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of source) {
-    const bytes = rest.length === 0 ? asBuffer(chunk) : Buffer.concat([rest, chunk]);
-    const end = lastRecordEnd(bytes, Math.max(0, rest.length - 2));
-    if (end > 0) yield bytes.subarray(0, end);
-    rest = bytes.subarray(end);
+  for await (const part of source) {
+    let chunk = asBuffer(part);
+    for (let ahead = LOOK_AHEAD; rest.length > 0; ahead *= 8) {
+      const joined = Buffer.concat([rest, chunk.subarray(0, ahead)]);
+      const end = lastRecordEnd(joined, Math.max(0, rest.length - 2));
+      if (end > 0) yield joined.subarray(0, end);
+      chunk = chunk.subarray(Math.max(0, end - rest.length));
+      rest = rest.subarray(end);
+      if (rest.length > 0 && ahead >= chunk.length) {
+        chunk = Buffer.concat([rest, chunk]);
+        break;
+      }
+    }
+    const end = lastRecordEnd(chunk, 0);
+    if (end > 0) yield chunk.subarray(0, end);
+    rest = chunk.subarray(end);
   }
   if (rest.length === 0) return;
   if (!isWholeRecord(rest, columns)) throw malformed('cut off');

@@ -1,8 +1,8 @@
 // One HTTP exchange over undici: kept-alive connections, proxies by environment with NO_PROXY honoured, gzip undone
 // while streaming. Knows neither tokens nor retries; says which breakdowns of the network are worth another try.
-import { pipeline, type Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+import { gunzipped } from '../kit/gunzip.ts';
 
 export interface Exchange {
   readonly method: string;
@@ -15,15 +15,17 @@ export interface Answer {
   readonly status: number;
   /** Names in lower case; a repeated header joined by commas. */
   readonly headers: Readonly<Partial<Record<string, string>>>;
-  /** The decoded body. Read it to its end or destroy it, or its connection stays taken. */
+  /** The body as it came. Read it or `body` to the end, or destroy it, or its connection stays taken. */
+  readonly encoded: Readable;
+  readonly isGzip: boolean;
+  /** The body decoded. */
   readonly body: Readable;
 }
 
-// A REST call may run for 10 minutes before its first byte (facts: REST timeout), so ours waits longer.
+// A REST call may run for 10 minutes before its first byte (Salesforce's limit), so ours waits longer.
 const HEADERS_TIMEOUT = 11 * 60_000;
 const BODY_TIMEOUT = 5 * 60_000;
 const CONNECT_TIMEOUT = 30_000;
-const GUNZIP_CHUNK = 512 * 1024;
 
 export function openDispatcher(): Dispatcher {
   return new EnvHttpProxyAgent({
@@ -43,18 +45,21 @@ export async function exchange(dispatcher: Dispatcher, url: URL, sent: Exchange)
   });
   // Whoever reads the body hears of its errors; a body that nobody reads any more must not end the process by one.
   body.on('error', () => undefined);
-  const plain = plainHeaders(headers);
-  return {
-    status: statusCode,
-    headers: plain,
-    body: plain['content-encoding'] === 'gzip' ? gunzipped(body) : body,
-  };
+  return answerOf(statusCode, plainHeaders(headers), body);
 }
 
-function gunzipped(body: Readable): Readable {
-  // pipeline hands a broken body on to the reader of the gunzip stream; the callback only keeps it from throwing.
-  const plain = createGunzip({ chunkSize: GUNZIP_CHUNK });
-  return pipeline(body, plain, () => undefined).on('error', () => undefined);
+function answerOf(status: number, headers: Answer['headers'], encoded: Readable): Answer {
+  const isGzip = headers['content-encoding'] === 'gzip';
+  let body: Readable | undefined;
+  return {
+    status,
+    headers,
+    encoded,
+    isGzip,
+    get body() {
+      return (body ??= isGzip ? gunzipped(encoded) : encoded);
+    },
+  };
 }
 
 function plainHeaders(headers: Dispatcher.ResponseData['headers']): Record<string, string> {

@@ -5,6 +5,7 @@ import type { Manifest } from '../../src/vault/manifest/manifest.ts';
 import { openVault, type Vault } from '../../src/vault/vault.ts';
 import { verifyVersion } from '../../src/vault/verify/verifyVersion.ts';
 import { readManifest } from '../../src/vault/versions.ts';
+import { compareMetadata } from './metadataCompare.ts';
 import { setStage, type Stage } from './plugin.ts';
 import { compareFiles, compareRows } from './storeCompare.ts';
 
@@ -36,6 +37,10 @@ for (const scale of SCALES) {
 
     it('holds every file, byte by byte, or names the gap', async () => {
       expect(await compareFiles(vault, manifest, stage.org.state)).to.deep.equal([]);
+    });
+
+    it('holds every metadata file, byte by byte, or names the gap', async () => {
+      expect(await compareMetadata(vault, manifest, stage.org.components)).to.deep.equal([]);
     });
 
     it('lacks only what the user of the backup may not see', () => {

@@ -24,9 +24,19 @@ export interface Stage {
 export async function setStage(options: OrgOptions = {}): Promise<Stage> {
   const org = await startOrg({ seed: 7, ...options });
   const home = await createSfHome();
-  const linked = await home.run(['plugins', 'link', ROOT, '--no-install']);
-  if (linked.code !== 0) throw new Error(`The plugin could not be linked: ${linked.stderr}`);
-  await login(home, org, 'practice');
+  const close: Stage['close'] = async () => {
+    await org.stop();
+    await home.remove();
+  };
+  try {
+    const linked = await home.run(['plugins', 'link', ROOT, '--no-install']);
+    if (linked.code !== 0) throw new Error(`The plugin could not be linked: ${linked.stderr}`);
+    await login(home, org, 'practice');
+  } catch (error) {
+    // An org left listening would keep the whole test run from ending.
+    await close();
+    throw error;
+  }
   const sf: Stage['sf'] = (args, env) => home.run(args, { env });
   return {
     org,
@@ -40,10 +50,7 @@ export async function setStage(options: OrgOptions = {}): Promise<Stage> {
       return json.result as T;
     },
     start: (args, env) => home.start(args, { env }),
-    close: async () => {
-      await org.stop();
-      await home.remove();
-    },
+    close,
   };
 }
 

@@ -54,7 +54,7 @@ const readAll = (session: Session, limit = 4): Promise<string[]> =>
     mapConcurrently(resultPages(session, ref), limit, async (page) => {
       const opened = await openPage(session, ref, page);
       expect(opened.rows).to.equal(1);
-      return `${page.index}:${(await readText(opened.body)).split('\n')[1]}`;
+      return `${page.index}:${(await readText(opened.content.body)).split('\n')[1]}`;
     }),
   );
 
@@ -228,7 +228,7 @@ describe('the result pages of a job', () => {
       },
       async ({ session }) => {
         const opened = await openPage(session, ref, { index: 0, url: `${JOB}/results` });
-        expect(await errorOf(readText(opened.body))).to.be.instanceOf(Error);
+        expect(await errorOf(readText(opened.content.body))).to.be.instanceOf(Error);
       },
     );
   });
@@ -249,13 +249,13 @@ describe('an opened page', () => {
         },
         async ({ session }) => {
           const page = { index: 0, url: `${JOB}/results` };
-          for await (const chunk of (await openPage(session, ref, page)).body) {
+          for await (const chunk of (await openPage(session, ref, page)).content.body) {
             expect(chunk).to.have.property('length');
             break;
           }
           await openPage(session, ref, page);
           const opened = await openPage(session, ref, page);
-          expect(await readText(opened.body)).to.have.length(body.length);
+          expect(await readText(opened.content.body)).to.have.length(body.length);
         },
       );
     });

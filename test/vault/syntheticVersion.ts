@@ -12,7 +12,7 @@ import {
 } from '../../src/vault/formats/columns.ts';
 import type { Lock } from '../../src/vault/lock/lock.ts';
 import type { Manifest, ManifestDraft, ObjectEntry, Segment } from '../../src/vault/manifest/manifest.ts';
-import { appendEntry, createZip } from '../../src/vault/run/archive.ts';
+import { appendEntry, createZip } from '../../src/kit/archive.ts';
 import type { Run } from '../../src/vault/run/run.ts';
 import { openRun } from '../../src/vault/run/openRun.ts';
 import type { Vault } from '../../src/vault/vault.ts';

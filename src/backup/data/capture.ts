@@ -8,6 +8,7 @@ import type { MemberRecord } from '../../vault/run/journal.ts';
 import type { Run } from '../../vault/run/run.ts';
 import type { BackupListener } from '../progress.ts';
 import type { Columns } from './columns.ts';
+import type { PageThread } from './pageThread.ts';
 import type { RowMemberNames } from '../memberNames.ts';
 import type { Route } from './route.ts';
 
@@ -16,6 +17,7 @@ export interface CaptureContext {
   readonly run: Run;
   /** Result pages read at once, over all objects. */
   readonly downloads: Turnstile;
+  readonly pages: PageThread;
   readonly listener: BackupListener;
   readonly signal: AbortSignal;
 }

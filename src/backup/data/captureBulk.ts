@@ -6,7 +6,6 @@ import { isFailure } from '../../kit/failure.ts';
 import { openPage, resultPages, type BulkPage } from '../../org/bulkPages.ts';
 import { awaitJob, createJob, deleteJob, type JobRef } from '../../org/bulkQuery.ts';
 import { splitByIdRanges } from '../../org/idRanges.ts';
-import { checkedPage } from '../../org/pageStream.ts';
 import { queryRows } from '../../org/query.ts';
 import {
   type CaptureContext,
@@ -16,6 +15,7 @@ import {
   type StoredRows,
 } from './capture.ts';
 import { selectStatement } from './columns.ts';
+import type { PageCounts } from './pageWorker.ts';
 import { readAgain } from '../readAgain.ts';
 
 /** Pages of one job asked for at once; the downloads turnstile bounds them over all jobs. */
@@ -99,22 +99,21 @@ async function capturePage(
   page: BulkPage,
 ): Promise<StoredRows> {
   const key = `bulk/${job.id}/${page.locator ?? 'first'}`;
-  const { run, session, signal, listener, downloads } = context;
+  const { run, session, signal, listener, downloads, pages } = context;
   const before = run.done(key);
   if (before)
     return { member: before, ...(before.facts as { rows: number; deletedRows: number }), isKeyed: true };
   return downloads.hold(() =>
     readAgain(session, signal, async () => {
-      const opened = await openPage(session, job, page, signal);
-      const checked = checkedPage(opened, task.columns.fields);
-      const name = task.names.next();
-      const member = await run.addMember(name, checked.bytes, {
+      const compressed = pages.take(await openPage(session, job, page, signal), task.columns.fields);
+      const member = await run.addCompressed(task.names.next(), compressed.bytes, {
         key,
-        compression: 'zstd',
-        facts: () => ({ rows: checked.rows, deletedRows: checked.deletedRows }),
+        rawBytes: () => compressed.counts().rawBytes,
+        facts: () => rowFacts(compressed.counts()),
       });
-      listener({ kind: 'taken', part: 'data', items: checked.rows, bytes: member.rawBytes });
-      return { member, rows: checked.rows, deletedRows: checked.deletedRows, isKeyed: true };
+      const { rows, deletedRows } = compressed.counts();
+      listener({ kind: 'taken', part: 'data', items: rows, bytes: member.rawBytes });
+      return { member, rows, deletedRows, isKeyed: true };
     }),
   );
 }
@@ -134,3 +133,9 @@ async function adoptOrCreate(
 function noteOf(task: ObjectTask, soql: string): string {
   return `job ${task.object.name} ${soql}`;
 }
+
+/** What a resumed run must know of a page that it does not read again. */
+const rowFacts = ({ rows, deletedRows }: PageCounts): { rows: number; deletedRows: number } => ({
+  rows,
+  deletedRows,
+});

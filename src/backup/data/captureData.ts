@@ -21,6 +21,7 @@ import { fieldGaps } from './fieldGaps.ts';
 import { RowMemberNames } from '../memberNames.ts';
 import { entryOf } from './objectEntry.ts';
 import { childrenFirst } from './order.ts';
+import { PageThread } from './pageThread.ts';
 import { firstRoute, type Route } from './route.ts';
 
 /** Objects read at once. More would not be faster: what bounds the run is the downloads. */
@@ -44,20 +45,25 @@ export async function captureData(
 ): Promise<CapturedData> {
   const gaps: Gap[] = [];
   const candidates = await chooseRoutes(context, entries, gaps);
-  const capture: CaptureContext = { ...context, downloads: new Turnstile(DOWNLOADS_AT_ONCE) };
+  const pages = new PageThread();
+  const capture: CaptureContext = { ...context, downloads: new Turnstile(DOWNLOADS_AT_ONCE), pages };
   const objects: ObjectEntry[] = [];
   const described: ObjectDescribe[] = [];
   const order = childrenFirst([...candidates.values()].map((candidate) => candidate.describe));
-  await forEachConcurrently(order, OBJECTS_AT_ONCE, async (name) => {
-    const candidate = candidates.get(name);
-    if (!candidate) return;
-    const outcome = await captureOne(context, capture, candidate);
-    if ('reason' in outcome) gaps.push(outcome);
-    else {
-      objects.push(outcome);
-      described.push(await describe(context.session, name));
-    }
-  });
+  try {
+    await forEachConcurrently(order, OBJECTS_AT_ONCE, async (name) => {
+      const candidate = candidates.get(name);
+      if (!candidate) return;
+      const outcome = await captureOne(context, capture, candidate);
+      if ('reason' in outcome) gaps.push(outcome);
+      else {
+        objects.push(outcome);
+        described.push(await describe(context.session, name));
+      }
+    });
+  } finally {
+    await pages.close();
+  }
   // Last, because an object may have been described anew while it was read.
   gaps.push(...(await fieldGaps(context, described)));
   return { objects: objects.sort((a, b) => (a.name < b.name ? -1 : 1)), gaps };

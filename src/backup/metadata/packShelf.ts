@@ -10,7 +10,7 @@ import type { RetrievedPack } from '../../org/metadata/retrieveAll.ts';
 import type { Gap } from '../../vault/gaps.ts';
 import type { Manifest } from '../../vault/manifest/manifest.ts';
 import { isPackageXml } from '../../vault/read/packs.ts';
-import { appendEntry, createZip } from '../../vault/run/archive.ts';
+import { appendEntry, createZip } from '../../kit/archive.ts';
 import type { Run } from '../../vault/run/run.ts';
 import { freeName } from '../memberNames.ts';
 import { componentFinder, INDEX_COLUMNS, indexRow, type IndexedFile } from './indexRows.ts';

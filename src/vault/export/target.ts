@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { Bytes } from '../../kit/bytes.ts';
 import { Failure } from '../../kit/failure.ts';
-import { appendEntry, createZip } from '../run/archive.ts';
+import { appendEntry, createZip } from '../../kit/archive.ts';
 import { makeFolders, syncFolder } from '../store/folders.ts';
 import { localStore } from '../store/localStore.ts';
 

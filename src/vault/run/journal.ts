@@ -25,6 +25,7 @@ export interface MemberRecord {
   readonly rawBytes: number;
   /** Of the stored bytes. */
   readonly sha256: string;
+  readonly crc32: number;
   /** Of the raw bytes, where the name was made of it. */
   readonly rawSha256?: string;
   /** Whatever the caller wants to find again. */

@@ -40,6 +40,17 @@ export interface MemberOptions {
   readonly facts?: () => JsonValue;
 }
 
+/** Like `MemberOptions`, of a source that is a zstd frame when it comes. */
+export interface CompressedOptions extends Omit<MemberOptions, 'compression'> {
+  /** Size before compression; asked for when the source is at its end. */
+  readonly rawBytes: () => number;
+}
+
+/** Given, or computed from the SHA-256 of the raw bytes. */
+type MemberName = string | ((rawSha256: string) => string);
+
+type Taken = Spooled & Pick<MemberRecord, 'rawSha256'>;
+
 /** Below the work folder. */
 export const SCRATCH = 'scratch';
 
@@ -80,18 +91,23 @@ export class Run {
    * Resolves when the member is in the spool and the journal, before it is in a volume.
    * @throws Failure `memberNameInvalid`, `storeFull`, `vaultLockLost`; what the source throws
    */
-  async addMember(
-    name: string | ((rawSha256: string) => string),
-    source: Bytes,
-    options: MemberOptions,
-  ): Promise<MemberRecord> {
-    const coming = this.#takeIn(name, source, options);
-    this.#incoming.add(coming);
-    try {
-      return await coming;
-    } finally {
-      this.#incoming.delete(coming);
-    }
+  addMember(name: MemberName, source: Bytes, options: MemberOptions): Promise<MemberRecord> {
+    const { spool } = this.#parts;
+    if (typeof name === 'string')
+      return this.#takeIn(name, options, () => spool.take(source, options.compression, this.#signal));
+    // Only a name that comes from the content needs the content's hash.
+    const raw = new Tally();
+    return this.#takeIn(name, options, async () => ({
+      ...(await spool.take(raw.through(source), options.compression, this.#signal)),
+      rawSha256: raw.sha256,
+    }));
+  }
+
+  /** Takes in one member that comes compressed. Otherwise like `addMember`. */
+  addCompressed(name: string, source: Bytes, options: CompressedOptions): Promise<MemberRecord> {
+    return this.#takeIn(name, { ...options, compression: 'zstd' }, () =>
+      this.#parts.spool.takeCompressed(source, options.rawBytes, this.#signal),
+    );
   }
 
   /** The member of a key that is safe, from this run or the interrupted one it goes on with. */
@@ -174,56 +190,56 @@ export class Run {
     return new VolumeWriter(store, orgId, volumeName(version, state.takeVolumeNumber()), startOf(version));
   }
 
-  async #takeIn(
-    name: string | ((rawSha256: string) => string),
-    source: Bytes,
+  async #takeIn(name: MemberName, options: MemberOptions, take: () => Promise<Taken>): Promise<MemberRecord> {
+    const coming = this.#spoolAndEnter(name, options, take);
+    this.#incoming.add(coming);
+    try {
+      return await coming;
+    } finally {
+      this.#incoming.delete(coming);
+    }
+  }
+
+  async #spoolAndEnter(
+    name: MemberName,
     options: MemberOptions,
+    take: () => Promise<Taken>,
   ): Promise<MemberRecord> {
-    const { spool } = this.#parts;
     if (typeof name === 'string') this.#checkName(name, options.compression);
     this.#signal.throwIfAborted();
     await this.#queue.room();
-    // Only a name that comes from the content needs the content's hash.
-    const raw = typeof name === 'string' ? undefined : new Tally();
-    const spooled = await spool.take(raw ? raw.through(source) : source, options.compression, this.#signal);
+    const taken = await take();
     try {
       this.#signal.throwIfAborted();
-      const rawSha256 = raw?.sha256;
-      const own = typeof name === 'string' ? name : name(rawSha256 ?? '');
-      return await this.#enter(
-        own,
-        { ...spooled, ...(rawSha256 !== undefined && { rawSha256 }) },
-        options,
-        name,
-      );
+      return await this.#enter(name, taken, options);
     } catch (error) {
-      spool.remove(spooled.spool);
+      this.#parts.spool.remove(taken.spool);
       throw error;
     }
   }
 
   async #enter(
-    name: string,
-    { spool, body, ...measures }: Spooled & Pick<MemberRecord, 'rawSha256'>,
+    asked: MemberName,
+    { spool, body, ...measures }: Taken,
     { key, facts, compression }: MemberOptions,
-    asked: unknown,
   ): Promise<MemberRecord> {
     const { state, journal } = this.#parts;
+    const name = typeof asked === 'string' ? asked : asked(measures.rawSha256 ?? '');
     this.#checkName(name, compression);
     const stored = state.named(name);
     if (stored !== undefined && typeof asked === 'string')
       throw new Error(`Member ${name} was added before.`);
     const record: MemberRecord = {
+      ...(stored ?? measures),
       key,
       name,
-      ...(stored ? measuresOf(stored) : measures),
-      ...(facts && { facts: facts() }),
+      facts: facts?.(),
     };
     const line = { type: 'member' as const, ...record, ...(stored === undefined && { spool }) };
     // Known before it is journalled: of two bodies with one name that come in together, the second finds the first.
     state.apply(line);
     await journal.append(line);
-    if (stored === undefined) this.#queue.add({ name, bytes: record.bytes, spool, body });
+    if (stored === undefined) this.#queue.add({ ...record, spool, body });
     else this.#parts.spool.remove(spool);
     return record;
   }
@@ -234,15 +250,6 @@ export class Run {
       throw new Error(`A member's name ends in .zst exactly if it is compressed: ${name}`);
     }
   }
-}
-
-function measuresOf({
-  bytes,
-  rawBytes,
-  sha256,
-  rawSha256,
-}: MemberRecord): Omit<MemberRecord, 'key' | 'name' | 'facts'> {
-  return { bytes, rawBytes, sha256, ...(rawSha256 !== undefined && { rawSha256 }) };
 }
 
 /** An answer that got lost makes a put that worked look like a conflict: what is there decides. */

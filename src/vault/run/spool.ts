@@ -5,14 +5,15 @@ import { closeSync, createReadStream, openSync, rmSync, writeSync } from 'node:f
 import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { beginning, continued, sha256, Tally, type Bytes } from '../../kit/bytes.ts';
+import { crc32 } from 'node:zlib';
+import { beginning, continued, seen, sha256, Tally, type Bytes } from '../../kit/bytes.ts';
 import { Failure } from '../../kit/failure.ts';
 import { compressed, compressedBytes } from '../../kit/zstd.ts';
 import type { MemberRecord, SpoolPlace } from './journal.ts';
 
 export type Compression = 'zstd' | 'stored';
 
-export type Spooled = Pick<MemberRecord, 'bytes' | 'rawBytes' | 'sha256'> & {
+export type Spooled = Pick<MemberRecord, 'bytes' | 'rawBytes' | 'sha256' | 'crc32'> & {
   readonly spool: SpoolPlace;
   /** The member itself, where it is small. */
   readonly body?: Buffer;
@@ -53,9 +54,16 @@ export class Spool {
   /** Takes a source through compression and hashing into the spool; a source that throws leaves nothing. */
   async take(source: Bytes, compression: Compression, signal?: AbortSignal): Promise<Spooled> {
     const { head, rest } = await beginning(source, SMALL);
-    return rest
-      ? this.#takeStream(continued(head, rest), compression, signal)
-      : this.#takeWhole(head, compression);
+    if (!rest) return this.#keep(compression === 'zstd' ? compressedBytes(head) : head, head.length);
+    let rawBytes = 0;
+    const raw = seen(continued(head, rest), (chunk) => (rawBytes += chunk.length));
+    return this.#keepStream(compression === 'zstd' ? compressed(raw) : raw, () => rawBytes, signal);
+  }
+
+  /** Takes a source that is a zstd frame already; `rawBytes` is asked for at its end. */
+  async takeCompressed(source: Bytes, rawBytes: () => number, signal?: AbortSignal): Promise<Spooled> {
+    const { head, rest } = await beginning(source, SMALL);
+    return rest ? this.#keepStream(continued(head, rest), rawBytes, signal) : this.#keep(head, rawBytes());
   }
 
   /** Reads a member back. */
@@ -103,24 +111,27 @@ export class Spool {
     this.#shared = undefined;
   }
 
-  async #takeWhole(raw: Buffer, compression: Compression): Promise<Spooled> {
-    const body = compression === 'zstd' ? await compressedBytes(raw) : raw;
-    return { spool: this.#share(body), body, bytes: body.length, rawBytes: raw.length, sha256: sha256(body) };
+  #keep(body: Buffer, rawBytes: number): Spooled {
+    const measures = { bytes: body.length, rawBytes, sha256: sha256(body), crc32: crc32(body) };
+    return { spool: this.#share(body), body, ...measures };
   }
 
-  async #takeStream(source: Bytes, compression: Compression, signal?: AbortSignal): Promise<Spooled> {
+  async #keepStream(source: Bytes, rawBytes: () => number, signal?: AbortSignal): Promise<Spooled> {
     const spool = { file: this.#next++, offset: 0 };
     const stored = new Tally();
-    let rawBytes = 0;
-    const raw = counted(source, (bytes) => (rawBytes += bytes));
+    let crc = 0;
+    const measured = seen(source, (chunk) => {
+      stored.add(chunk);
+      crc = crc32(chunk, crc);
+    });
     this.#hold(spool.file);
     try {
-      await this.#write(spool.file, stored.through(compression === 'zstd' ? compressed(raw) : raw), signal);
+      await this.#write(spool.file, measured, signal);
     } catch (error) {
       this.remove(spool);
       throw this.#explained(error);
     }
-    return { spool, bytes: stored.bytes, rawBytes, sha256: stored.sha256 };
+    return { spool, bytes: stored.bytes, rawBytes: rawBytes(), sha256: stored.sha256, crc32: crc };
   }
 
   /**
@@ -177,12 +188,5 @@ export class Spool {
 
   #path(file: number): string {
     return join(this.#folder, String(file));
-  }
-}
-
-async function* counted(source: Bytes, add: (bytes: number) => void): AsyncGenerator<Uint8Array> {
-  for await (const chunk of source) {
-    add(chunk.length);
-    yield chunk;
   }
 }

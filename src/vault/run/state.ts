@@ -93,13 +93,14 @@ export class RunState {
   }
 }
 
-function recordOf({ key, name, bytes, rawBytes, sha256, rawSha256, facts }: MemberLine): MemberRecord {
+function recordOf({ key, name, bytes, rawBytes, sha256, crc32, rawSha256, facts }: MemberLine): MemberRecord {
   return {
     key,
     name,
     bytes,
     rawBytes,
     sha256,
+    crc32,
     ...(rawSha256 !== undefined && { rawSha256 }),
     ...(facts !== undefined && { facts }),
   };

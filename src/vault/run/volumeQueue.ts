@@ -1,16 +1,14 @@
 // The one writer of a run's volumes. Spooled members line up; each goes into the open volume, and a volume that is
 // full is closed, journalled and its spool files deleted, in that order. A failure stops the line for good: the run
 // ends with it and can be resumed.
-import { Readable } from 'node:stream';
+import { once } from '../../kit/bytes.ts';
 import { Failure } from '../../kit/failure.ts';
 import type { VolumeEntry } from '../manifest/manifest.ts';
-import type { VolumeWriter } from './volumeWriter.ts';
+import type { VolumeMember, VolumeWriter } from './volumeWriter.ts';
 import type { SpoolPlace } from './journal.ts';
 import type { Spool } from './spool.ts';
 
-export interface QueuedMember {
-  readonly name: string;
-  readonly bytes: number;
+export interface QueuedMember extends VolumeMember {
   readonly spool: SpoolPlace;
   /** The member itself, where it is small and just came in. */
   readonly body?: Buffer;
@@ -25,7 +23,7 @@ export interface QueueOptions {
   readonly closed: (volume: VolumeEntry, members: readonly QueuedMember[]) => Promise<void>;
 }
 
-/** archiver keeps every entry in memory until the end: 65,536 entries cost 700 MB, these about 100. */
+/** More would be slow to open for whoever lists a volume, and need ZIP64. */
 const MOST_ENTRIES = 10_000;
 /** How far members may be ahead of the volume writer before new ones must wait: disk, not memory, is at stake. */
 const MOST_WAITING_BYTES = 512 * 1024 * 1024;
@@ -84,8 +82,8 @@ export class VolumeQueue {
       (this.#open.entries >= MOST_ENTRIES || this.#open.bytes + member.bytes > this.#options.volumeBytes);
     if (full) await this.#close();
     this.#open ??= this.#options.open();
-    const source = body ? Readable.from([body]) : this.#options.spool.read(member.spool, member.bytes);
-    await this.#open.append(member.name, member.bytes, source);
+    const { spool } = this.#options;
+    await this.#open.append(member, () => (body ? once(body) : spool.read(member.spool, member.bytes)));
     this.#members.push(member);
   }
 
