@@ -1,113 +1,124 @@
-// Taking a version, side by side with the CLI's own bulk export and with a floor: curl fetching the very same pages
-// with gzip into `zstd -3`, four at a time, and the very same file bodies. All through the practice org, which renders
-// a Bulk job once; a warm-up run makes every contender find its pages rendered, so that reading them is what is timed.
+// Taking a version, side by side with the CLI's own bulk export, once per object as it works, and with a floor: curl
+// fetching the very same pages with gzip into `zstd -3`, four at a time, and the very same file bodies.
 
-import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import type { BenchOptions } from './main.ts';
-import { measure, type Contender, type Measured } from './measure.ts';
+import type { Contender } from './measure.ts';
 import { benchResult, type BenchResult } from './report.ts';
+import { API, onStage, type BenchStage, type Org } from './stage.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '..');
-const OBJECT = 'Ledger__c';
-const API = 'v67.0';
-
-interface Org {
-  readonly url: string;
-  readonly token: string;
-}
-
+/** One object with all the rows, and files. */
 export async function benchBackup({ runs, rows, files }: BenchOptions): Promise<BenchResult> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'safekeep-bench-'));
-  const { org, stop } = await startOrg(rows, files);
-  try {
-    const env = cliEnvironment(folder, org);
-    await run('sf', ['plugins', 'link', ROOT, '--no-install'], env);
-    const contenders = await contendersFor(org, folder, env);
-    for (const contender of contenders) await fresh(folder, contender);
-    const measured = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]));
-    for (let round = 0; round < runs; round += 1) {
-      for (const contender of contenders) measured.get(contender.name)?.push(await fresh(folder, contender));
-    }
-    return benchResult('backup', rows, measured);
-  } finally {
-    await stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+  const measured = await onStage(['--ledger-rows', String(rows), '--files', String(files)], runs, (stage) =>
+    contendersFor(stage, ['Ledger__c']),
+  );
+  return benchResult('backup', rows, measured);
 }
 
-/** Each run writes into an empty folder. */
-async function fresh(folder: string, contender: Contender): Promise<Measured> {
-  await rm(path.join(folder, 'out'), { recursive: true, force: true });
-  return measure(contender);
+const ROWS_AT_SCALE_1 = 25_000;
+const LARGEST_OBJECTS = 12;
+
+/** The largest objects of an org with about as many rows in all, and files. */
+export async function benchBackupOrg({ runs, rows, files }: BenchOptions): Promise<BenchResult> {
+  let taken = 0;
+  const scale = String(Math.max(1, Math.round(rows / ROWS_AT_SCALE_1)));
+  const measured = await onStage(['--scale', scale, '--files', String(files)], runs, async (stage) => {
+    const largest = await largestObjects(stage.org);
+    taken = largest.reduce((sum, { count }) => sum + count, 0);
+    return contendersFor(
+      stage,
+      largest.map(({ name }) => name),
+    );
+  });
+  return benchResult('backup-org', taken, measured);
 }
 
-async function contendersFor(org: Org, folder: string, env: NodeJS.ProcessEnv): Promise<Contender[]> {
-  const out = path.join(folder, 'out');
-  const soql = await ledgerQuery(org);
-  const floor = path.join(folder, 'floor.sh');
-  await writeFile(floor, floorScript(org, soql, out));
-  const own = ['--only', 'data', '--only', 'files', '--sobject', OBJECT, '--sobject', 'ContentVersion'];
+interface Counted {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** Of those with page layouts: what people work with. */
+async function largestObjects(org: Org): Promise<Counted[]> {
+  const { sobjects } = await ask<{ sobjects: Array<{ name: string; layoutable: boolean }> }>(org, 'sobjects');
+  const layoutable = new Set(sobjects.filter((object) => object.layoutable).map(({ name }) => name));
+  const { sObjects } = await ask<{ sObjects: Counted[] }>(org, 'limits/recordCount');
+  const counted = sObjects.filter(({ name }) => layoutable.has(name));
+  return counted.sort((one, other) => other.count - one.count).slice(0, LARGEST_OBJECTS);
+}
+
+async function contendersFor(
+  { org, folder, out, env }: BenchStage,
+  objects: readonly string[],
+): Promise<Contender[]> {
+  const queries = await Promise.all(objects.map((object) => queryOf(org, object)));
+  const script = async (name: string, text: string): Promise<Contender> => {
+    const file = path.join(folder, `${name.replaceAll(' ', '-')}.sh`);
+    await writeFile(file, `set -euo pipefail\n${text}`);
+    return { name, env, command: ['bash', file] };
+  };
+  const sobjects = [...objects, 'ContentVersion'].flatMap((name) => ['--sobject', name]);
+  const own = ['--only', 'data', '--only', 'files', '--bulk-threshold', '2000', ...sobjects];
   return [
     {
       name: 'safekeep',
       env,
+      // 68: fields hidden from the user are gaps.
+      fine: [0, 68],
       command: ['sf', 'backup', 'run', '-o', org.token, '--vault', out, '--json', ...own],
     },
-    {
-      name: 'sf data export bulk',
-      env,
-      command: [
-        'sf',
-        'data',
-        'export',
-        'bulk',
-        '-o',
-        org.token,
-        '--query',
-        soql,
-        '--output-file',
-        `${out}.csv`,
-        '--wait',
-        '60',
-      ],
-    },
-    { name: 'floor', env, command: ['bash', floor] },
+    await script(
+      'sf data export bulk',
+      queries.map((query, at) => exportLine(org, query, `${out}/${at}.csv`)).join(''),
+    ),
+    await script('floor', floorScript(org, queries, out)),
   ];
 }
 
+const exportLine = ({ token }: Org, query: string, file: string): string =>
+  `mkdir -p "$(dirname ${file})"\nsf data export bulk -o '${token}' --query '${query}' --output-file ${file} --wait 60\n`;
+
 /** The same statement as a backup asks, so that all contenders read the same rendered pages. */
-async function ledgerQuery({ url, token }: Org): Promise<string> {
-  const answer = await fetch(`${url}/services/data/${API}/sobjects/${OBJECT}/describe`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  const { fields } = (await answer.json()) as { fields: Array<{ name: string; type: string }> };
+async function queryOf(org: Org, object: string): Promise<string> {
+  const { fields } = await ask<{ fields: Array<{ name: string; type: string }> }>(
+    org,
+    `sobjects/${object}/describe`,
+  );
   const names = fields
     .filter(({ type }) => !['base64', 'address', 'location'].includes(type))
     .map(({ name }) => name);
   const leading = ['Id', 'IsDeleted', 'SystemModstamp'].filter((name) => names.includes(name));
-  return `SELECT ${[...leading, ...names.filter((name) => !leading.includes(name))].join(', ')} FROM ${OBJECT}`;
+  return `SELECT ${[...leading, ...names.filter((name) => !leading.includes(name))].join(', ')} FROM ${object}`;
 }
 
-/** What no client can do without: one job, its pages, the files; nothing checked, nothing kept in order. */
-function floorScript({ url, token }: Org, soql: string, out: string): string {
+async function ask<Result>({ url, token }: Org, resource: string): Promise<Result> {
+  const answer = await fetch(`${url}/services/data/${API}/${resource}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  return (await answer.json()) as Result;
+}
+
+/** What no client can do without: jobs, their pages, the files; nothing checked, nothing kept in order. */
+function floorScript({ url, token }: Org, queries: readonly string[], out: string): string {
   const base = `${url}/services/data/${API}`;
-  return `set -euo pipefail
-mkdir -p ${out}/pages ${out}/files
+  return `mkdir -p ${out}/pages ${out}/files
 export OUT=${out} URL=${url}
 ask() { curl -sS --fail -H 'Authorization: Bearer ${token}' "$@"; }
 export -f ask
-job=$(ask -H 'Content-Type: application/json' -d '${JSON.stringify({ operation: 'queryAll', query: soql })}' ${base}/jobs/query | sed -E 's/.*"id":"([^"]+)".*/\\1/')
-until ask ${base}/jobs/query/$job | grep -q JobComplete; do sleep 0.1; done
-next=/services/data/${API}/jobs/query/$job/resultPages
-while [ -n "$next" ]; do
-  page=$(ask $URL$next)
-  grep -oE '"resultUrl":"[^"]+"' <<< "$page" | cut -d '"' -f 4
-  next=$(grep -oE '"nextRecordsUrl":"[^"]+"' <<< "$page" | cut -d '"' -f 4 || true)
-done | nl | xargs -P 4 -L 1 bash -c 'ask --compressed "$URL$1" | zstd -3 -q -o $OUT/pages/$0.csv.zst'
+pages() {
+  job=$(ask -H 'Content-Type: application/json' -d "$1" ${base}/jobs/query | sed -E 's/.*"id":"([^"]+)".*/\\1/')
+  until ask ${base}/jobs/query/$job | grep -q JobComplete; do sleep 0.1; done
+  next=/services/data/${API}/jobs/query/$job/resultPages
+  while [ -n "$next" ]; do
+    page=$(ask $URL$next)
+    grep -oE '"resultUrl":"[^"]+"' <<< "$page" | cut -d '"' -f 4
+    next=$(grep -oE '"nextRecordsUrl":"[^"]+"' <<< "$page" | cut -d '"' -f 4 || true)
+  done
+}
+{
+${queries.map((query) => `pages '${JSON.stringify({ operation: 'queryAll', query })}'`).join('\n')}
+} | nl | xargs -P 4 -L 1 bash -c 'ask --compressed "$URL$1" | zstd -3 -q -o $OUT/pages/$0.csv.zst'
 query='SELECT+Id+FROM+ContentVersion'
 next=/services/data/${API}/query?q=$query
 while [ -n "$next" ]; do
@@ -118,48 +129,4 @@ done | sed -E "s#(.*)#url = \\"${base}/sobjects/ContentVersion/\\1/VersionData\\
 curl -sS --fail --parallel --parallel-max 8 -H 'Authorization: Bearer ${token}' -K $OUT/files.curl
 sync $OUT/pages
 `;
-}
-
-function cliEnvironment(home: string, org: Org): NodeJS.ProcessEnv {
-  const proxies = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'];
-  const inherited = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !proxies.includes(name)),
-  );
-  return {
-    ...inherited,
-    PATH: `${path.join(ROOT, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH ?? ''}`,
-    HOME: home,
-    SF_ORG_INSTANCE_URL: org.url,
-    SF_ORG_API_VERSION: '67.0',
-    SF_USE_GENERIC_UNIX_KEYCHAIN: 'true',
-    SF_DISABLE_TELEMETRY: 'true',
-    SF_AUTOUPDATE_DISABLE: 'true',
-    SF_SKIP_NEW_VERSION_CHECK: 'true',
-  };
-}
-
-async function startOrg(rows: number, files: number): Promise<{ org: Org; stop: () => Promise<void> }> {
-  const args = [
-    'test/org/main.ts',
-    '--json',
-    '--ledger-rows',
-    String(rows),
-    '--files',
-    String(files),
-    '--bulk-page-rows',
-    '100000',
-  ];
-  const child = spawn('node', args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const stop = async (): Promise<void> => {
-    child.kill('SIGINT');
-    await ended;
-  };
-  for await (const line of createInterface({ input: child.stdout }))
-    return { org: JSON.parse(line) as Org, stop };
-  throw new Error('The practice org did not start.');
-}
-
-async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  await measure({ name: command, command: [command, ...args], env });
 }

@@ -1,7 +1,7 @@
 // `npm run bench -- NAME [--json FILE] [--runs N] [--rows N] [--files N]`
 
 import { parseArgs } from 'node:util';
-import { benchBackup } from './backup.ts';
+import { benchBackup, benchBackupOrg } from './backup.ts';
 import type { BenchResult } from './report.ts';
 import { publish } from './report.ts';
 
@@ -13,6 +13,7 @@ export interface BenchOptions {
 
 const BENCHMARKS: Readonly<Record<string, (options: BenchOptions) => Promise<BenchResult>>> = {
   backup: benchBackup,
+  'backup-org': benchBackupOrg,
 };
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,6 @@
 // A Bulk page on its way through: checked, counted and brought to one spelling of numbers, on bytes and at the speed
-// of memory, because parsing CSV would be the slowest part of a backup. What comes out is what came in but for the
-// header (if asked) and scientific notation in number columns.
+// of memory, because parsing CSV would be the slowest part of a backup. What comes out is what came in but for
+// scientific notation in number columns.
 //
 // The trick: Bulk quotes every cell, and the first column is Id. A line feed ends a record exactly when it stands
 // between a quote and a quote followed by a letter or digit: inside a cell every quote is doubled, so there the
@@ -39,11 +39,10 @@ const DOUBLES = new Set(['double', 'currency', 'percent']);
 export function checkedPage(
   page: { readonly rows: number; readonly body: AsyncIterable<Uint8Array> },
   columns: readonly PageColumn[],
-  header: 'keep' | 'strip' = 'keep',
 ): CheckedPage {
   if (columns[0]?.name !== 'Id') throw new Error('The first column of a page must be Id.');
   const tally: Tally = { rows: 0, deletedRows: 0 };
-  const bytes = checkedBytes(page, columns, header, tally);
+  const bytes = checkedBytes(page, columns, tally);
   return Object.defineProperties({ bytes } as CheckedPage, {
     rows: { get: () => tally.rows, enumerable: true },
     deletedRows: { get: () => tally.deletedRows, enumerable: true },
@@ -58,13 +57,12 @@ interface Tally {
 async function* checkedBytes(
   page: { readonly rows: number; readonly body: AsyncIterable<Uint8Array> },
   columns: readonly PageColumn[],
-  keeping: 'keep' | 'strip',
   tally: Tally,
 ): AsyncGenerator<Buffer> {
   const header = Buffer.from(`${columns.map(({ name }) => `"${name}"`).join(',')}\n`);
   const numeric = new Set(columns.flatMap(({ type }, at) => (DOUBLES.has(type) ? [at] : [])));
   const countsDeleted = columns[1]?.name === 'IsDeleted';
-  if (keeping === 'keep') yield header;
+  yield header;
   let first = true;
   for await (const records of wholeRecords(page.body, columns.length)) {
     if (first) checkHeader(records, header);

@@ -2,6 +2,7 @@
 import { Connection } from '@jsforce/jsforce-node';
 import { expect } from 'chai';
 import { ADMINISTRATOR, startOrg, type RunningOrg } from '../org/startOrg.ts';
+import { forgetProxies } from './proxies.ts';
 
 describe('jsforce against the practice org', function () {
   this.timeout(30_000);
@@ -109,11 +110,3 @@ describe('jsforce against the practice org', function () {
     }
   });
 });
-
-/** jsforce uses these for every URL and knows no NO_PROXY. */
-function forgetProxies(): void {
-  delete process.env.http_proxy;
-  delete process.env.https_proxy;
-  delete process.env.HTTP_PROXY;
-  delete process.env.HTTPS_PROXY;
-}

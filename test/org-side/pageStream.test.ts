@@ -27,13 +27,8 @@ async function* chunked(bytes: Buffer, sizes: readonly number[]): AsyncGenerator
   await Promise.resolve();
 }
 
-async function run(
-  text: string,
-  rows: number,
-  sizes: readonly number[] = [],
-  header: 'keep' | 'strip' = 'keep',
-) {
-  const page = checkedPage({ rows, body: chunked(Buffer.from(text), sizes) }, COLUMNS, header);
+async function run(text: string, rows: number, sizes: readonly number[] = []) {
+  const page = checkedPage({ rows, body: chunked(Buffer.from(text), sizes) }, COLUMNS);
   const blocks = await gather(page.bytes);
   return { text: Buffer.concat(blocks).toString(), rows: page.rows, deletedRows: page.deletedRows };
 }
@@ -137,11 +132,6 @@ describe('a Bulk page on its way through (case 3)', () => {
       expect(isFailure(error, 'bulkPageMalformed') && error.tokens.reason).to.equal(reason);
     });
   }
-
-  it('drops the header of later pages when asked (case 1: one header)', async () => {
-    const text = line([idOf(1), 'false', 'A', '', '']);
-    expect((await run(HEADER + text, 1, [], 'strip')).text).to.equal(text);
-  });
 
   it('passes a page without rows, with or without a header', async () => {
     expect((await run(HEADER, 0)).text).to.equal(HEADER);

@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { startOrg, type RunningOrg } from './startOrg.ts';
 
-const USAGE = `npm run org -- [--seed N] [--scale N] [--port N] [--ledger-rows N] [--files N] [--bulk-page-rows N] [--tls] [--faults FILE] [--json]`;
+const USAGE = `npm run org -- [--seed N] [--scale N] [--empty] [--port N] [--ledger-rows N] [--files N] [--bulk-page-rows N] [--tls] [--faults FILE] [--json]`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       seed: { type: 'string' },
       scale: { type: 'string' },
+      empty: { type: 'boolean' },
       port: { type: 'string' },
       'ledger-rows': { type: 'string' },
       files: { type: 'string' },
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   const org = await startOrg({
     seed: whole(values.seed, 'seed'),
     scale: whole(values.scale, 'scale'),
+    rows: values.empty === true ? 'none' : 'seeded',
     port: whole(values.port, 'port'),
     ledgerRows: whole(values['ledger-rows'], 'ledger-rows'),
     files: whole(values.files, 'files'),

@@ -161,6 +161,14 @@ export interface Access {
   seesField(object: string, field: string): boolean;
   /** Record-level sharing. */
   seesRow(object: string, row: Row): boolean;
+  mayCreate(object: string): boolean;
+  mayUpdate(object: string): boolean;
+  mayDelete(object: string): boolean;
+  mayEditField(object: string, field: string): boolean;
+  /** Record-level sharing for changes: seeing a row is not enough. */
+  mayEditRow(object: string, row: Row): boolean;
+  /** Who owns a row, or may modify all of its object, may delete it. */
+  mayDeleteRow(object: string, row: Row): boolean;
   /** What the same user would see without these permissions. */
   without?(permissions: readonly string[]): Access;
   /** Whether the object, or its field, was deleted from the schema while the org ran. */
@@ -198,6 +206,24 @@ export interface Component {
   readonly namespacePrefix?: string;
 }
 
+/** Changes to objects and fields while the org runs; schema and rows change together. */
+export interface OrgStructure {
+  addObject(type: SObjectType): void;
+  /** With its rows and with the relationships its fields made. */
+  dropObject(name: string): void;
+  /** Object-level keys of the describe: label, record types … */
+  describeObject(name: string, keys: Readonly<Record<string, unknown>>): void;
+  /** Adds or replaces a field; `valueOf` says what each row that is there holds from now on. */
+  putField(
+    object: string,
+    field: FieldDescribe,
+    valueOf: (row: Row) => Value,
+    childRelationship?: string,
+  ): void;
+  /** With its values. */
+  dropField(object: string, field: string): void;
+}
+
 /** The org as its rooms see it. */
 export interface OrgState {
   /** 18 characters, `00D…`. */
@@ -207,6 +233,10 @@ export interface OrgState {
   readonly schema: Schema;
   readonly tables: Tables;
   readonly blobs: Blobs;
+  /** Absent where the schema stands still. */
+  readonly structure?: OrgStructure;
+  /** When objects or fields last changed; undefined while they are as at the start. */
+  readonly structureChangedAt?: Date | undefined;
   /** The org's time; moves on its own unless set. */
   now(): Date;
   access(userId: string): Access;

@@ -10,6 +10,8 @@ export interface OrgOptions extends ServeOptions {
   readonly seed?: number;
   /** 1, about 25,000 rows, unless given. */
   readonly scale?: number;
+  /** `none`: the same metadata, users and setup as the seed's full org, no business rows, other Ids. */
+  readonly rows?: 'seeded' | 'none';
   readonly ledgerRows?: number;
   readonly files?: number;
   /** What the org's clock says at the start; the machine's time unless given. */
@@ -22,6 +24,7 @@ export async function startOrg(options: OrgOptions = {}): Promise<RunningOrg> {
   const state = createOrgState({
     seed: options.seed ?? 1,
     scale: options.scale ?? 1,
+    rows: options.rows,
     ledgerRows: options.ledgerRows,
     files: options.files,
     clock: clock.now,

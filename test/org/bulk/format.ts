@@ -3,8 +3,15 @@
 import { OrgFault } from '../model.ts';
 import { bulkNumber, isDecimalType } from '../soql/numbers.ts';
 
-const DELIMITERS = { BACKQUOTE: '`', CARET: '^', COMMA: ',', PIPE: '|', SEMICOLON: ';', TAB: '\t' } as const;
-const LINE_ENDINGS = { LF: '\n', CRLF: '\r\n' } as const;
+export const DELIMITERS = {
+  BACKQUOTE: '`',
+  CARET: '^',
+  COMMA: ',',
+  PIPE: '|',
+  SEMICOLON: ';',
+  TAB: '\t',
+} as const;
+export const LINE_ENDINGS = { LF: '\n', CRLF: '\r\n' } as const;
 
 export type Delimiter = keyof typeof DELIMITERS;
 export type LineEnding = keyof typeof LINE_ENDINGS;

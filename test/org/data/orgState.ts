@@ -1,16 +1,20 @@
 // The whole org from a seed: tables whose rows are computed or made when asked for, bodies, a clock, and what each user
 // may see. Starting it builds nothing but names; memory does not grow with scale.
 
-import type { Access, Blob, OrgState, Row, Schema, SObjectType, Table, Tables } from '../model.ts';
+import type { Access, Blob, OrgState, Row, Schema, SObjectType, Tables } from '../model.ts';
+import { livingSchema } from '../schema/living.ts';
 import { loadSchema } from '../schema/schema.ts';
 import { OrgBlobs } from '../store/blobs.ts';
 import { ComputedTable } from '../store/computedTable.ts';
+import { instanceOf } from '../store/ids.ts';
 import { KeptTable } from '../store/keptTable.ts';
 import { Calendar } from './calendar.ts';
-import { BODIES, COMPUTED, KEPT } from './registry.ts';
+import { BODIES, COMPUTED, KEPT, SCHEMA_ROWS } from './registry.ts';
+import { emptyOrgSizes, isSetup } from './emptyOrg.ts';
 import { createAccess } from './security/access.ts';
 import { computedRowMaker, keptRows } from './rowMaker.ts';
 import { sizesFor } from './sizes.ts';
+import { orgStructure, type StructuredTables } from './structure.ts';
 import { createWorld, type OrgWorld } from './world.ts';
 
 export interface OrgOptions {
@@ -18,6 +22,8 @@ export interface OrgOptions {
   readonly seed: number;
   /** 1 is about 25,000 rows of business data, 400 about ten million. */
   readonly scale: number;
+  /** `none`: an org of the same metadata, users and setup, without business rows, under Ids of its own. */
+  readonly rows?: 'seeded' | 'none';
   readonly ledgerRows?: number;
   /** Documents under Files, whatever the scale. */
   readonly files?: number;
@@ -61,7 +67,8 @@ export function createOrgState(options: OrgOptions): SeededOrg {
   const { seed, scale } = options;
   const started = Date.now();
   const start = options.now ?? options.clock?.() ?? new Date();
-  const schema = options.schema ?? loadSchema();
+  const isEmpty = options.rows === 'none';
+  const schema = livingSchema(options.schema ?? loadSchema(isEmpty ? { instance: 'PE0' } : {}));
   const world = worldOf(options, schema, start);
   const writes = { all: 0, access: 0 };
   const changed = (object: string): void => {
@@ -77,6 +84,14 @@ export function createOrgState(options: OrgOptions): SeededOrg {
     (userId) => createAccess({ schema, tables }, userId),
     () => writes.access,
   );
+  const now = options.clock ?? ((): Date => new Date(start.getTime() + Date.now() - started));
+  let structureChangedAt: Date | undefined;
+  const structure = orgStructure(schema, tables, () => {
+    writes.all += 1;
+    writes.access += 1;
+    structureChangedAt = now();
+    for (const { object } of SCHEMA_ROWS) tables.remake(object);
+  });
   return {
     id: world.ids('Organization').at(0),
     seed,
@@ -85,7 +100,11 @@ export function createOrgState(options: OrgOptions): SeededOrg {
     tables,
     blobs,
     world,
-    now: options.clock ?? (() => new Date(start.getTime() + Date.now() - started)),
+    now,
+    structure,
+    get structureChangedAt() {
+      return structureChangedAt;
+    },
     access,
     userId: (username) => {
       for (const user of tables.of('User').where('Username', username)) return String(user['Id']);
@@ -94,14 +113,17 @@ export function createOrgState(options: OrgOptions): SeededOrg {
   };
 }
 
-function worldOf({ seed, scale, ledgerRows, files }: OrgOptions, schema: Schema, start: Date): OrgWorld {
+function worldOf({ seed, rows, ...sizes }: OrgOptions, schema: Schema, start: Date): OrgWorld {
+  const isEmpty = rows === 'none';
+  const listed = isEmpty ? KEPT.filter(isSetup) : KEPT;
   return createWorld({
     seed,
+    instance: instanceOf(seed, isEmpty),
     schema,
     calendar: new Calendar(start),
-    sizes: sizesFor({ scale, ledgerRows, files }),
+    sizes: isEmpty ? emptyOrgSizes() : sizesFor(sizes),
     computed: new Map(COMPUTED.map((recipe) => [recipe.object, recipe])),
-    kept: new Map(KEPT.map((recipe) => [recipe.object, recipe])),
+    kept: new Map(listed.map((recipe) => [recipe.object, recipe])),
     bodies: new Map(BODIES.map((recipe) => [recipe.object, recipe])),
   });
 }
@@ -110,22 +132,32 @@ function createTables(
   world: OrgWorld,
   changed: (object: string) => void,
   generation: () => number,
-): OrgTables {
-  const tables = new Map<string, Table>();
+): OrgTables & StructuredTables & { remake(object: string): void } {
+  const tables = new Map<string, ReshapedTable>();
+  /** Objects whose seeded rows went with the object; one of the same name starts empty. */
+  const forgotten = new Set<string>();
+  const of = (name: string): ReshapedTable => {
+    const type = world.schema.find(name);
+    if (!type) throw new Error(`The practice org has no object ${name}.`);
+    const known = tables.get(type.name);
+    if (known) return known;
+    const onChange = (): void => changed(type.name);
+    const table = forgotten.has(type.name) ? emptyTable(type, onChange) : createTable(type, world, onChange);
+    tables.set(type.name, table);
+    return table;
+  };
   const minted = new Map<string, number>();
   return {
     get generation() {
       return generation();
     },
-    of(name) {
-      const type = world.schema.find(name);
-      if (!type) throw new Error(`The practice org has no object ${name}.`);
-      const known = tables.get(type.name);
-      if (known) return known;
-      const table = createTable(type, world, () => changed(type.name));
-      tables.set(type.name, table);
-      return table;
+    of,
+    reshape: (object, change, field) => of(object).reshape(change, field),
+    forget(object) {
+      tables.delete(object);
+      forgotten.add(object);
     },
+    remake: (object) => tables.delete(object),
     newId(object) {
       const name = world.schema.find(object)?.name ?? object;
       const next = minted.get(name) ?? world.count(name);
@@ -135,12 +167,24 @@ function createTables(
   };
 }
 
-function createTable(type: SObjectType, world: OrgWorld, changed: () => void): Table {
+type ReshapedTable = ComputedTable | KeptTable;
+
+function emptyTable(type: SObjectType, changed: () => void): ReshapedTable {
+  return new KeptTable(type, { key: 'Id', rows: () => [] }, changed);
+}
+
+function createTable(type: SObjectType, world: OrgWorld, changed: () => void): ReshapedTable {
   const ids = world.ids(type.name);
   const plan = world.plan(type.name);
   if (!plan) {
     const recipe = KEPT.find(({ object }) => object === type.name);
-    const rows = (): Row[] => keptRows(type, world.kept(type.name), ids, world);
+    const rows = (): Row[] =>
+      keptRows(
+        type,
+        recipe && SCHEMA_ROWS.includes(recipe) ? recipe.rows(world) : world.kept(type.name),
+        ids,
+        world,
+      );
     return new KeptTable(type, { key: recipe?.key ?? 'Id', rows }, changed);
   }
   const inverse = Object.entries(plan.children ?? {}).map(([field, { parent, of }]) => {

@@ -114,6 +114,15 @@ export const KEPT: readonly KeptRecipe[] = [
   ].flatMap((module) => Object.values(module).filter(isKept)),
 ];
 
+/** Recipes that list what the schema says, again when it changed. */
+export const SCHEMA_ROWS: readonly KeptRecipe[] = [
+  definitions.entityDefinitions,
+  definitions.fieldDefinitions,
+  definitions.entityParticles,
+  definitions.relationshipInfos,
+  definitions.picklistValueInfos,
+];
+
 export const BODIES: readonly BodyRecipe[] = [
   versionBody,
   attachmentBody,

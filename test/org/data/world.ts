@@ -1,7 +1,7 @@
 // The world recipes are made in: counts, Ids and fates of every object's rows, each worked out when first asked for.
 
 import type { Blob, Schema } from '../model.ts';
-import { everyNth, idSeries, podOf, type IdSeries } from '../store/ids.ts';
+import { everyNth, idSeries, type IdSeries } from '../store/ids.ts';
 import type { Calendar } from './calendar.ts';
 import { thrownAway } from './fields.ts';
 import { idLaneOf, idPrefixOf } from './idPrefixes.ts';
@@ -18,6 +18,8 @@ import { FEED_PARENTS } from './recipes/community.ts';
 
 export interface WorldParts {
   readonly seed: number;
+  /** Of the Ids; see store/ids.ts. */
+  readonly instance: string;
   readonly schema: Schema;
   readonly calendar: Calendar;
   readonly sizes: ReadonlyMap<string, number>;
@@ -32,7 +34,7 @@ export interface OrgWorld extends World {
 }
 
 export function createWorld(parts: WorldParts): OrgWorld {
-  const { seed, schema, sizes } = parts;
+  const { seed, instance, schema, sizes } = parts;
   const isKnown = (object: string): boolean => schema.find(object) !== undefined;
   const hasComputed = (object: string): boolean => parts.computed.has(object) && isKnown(object);
   const world: OrgWorld = {
@@ -41,7 +43,7 @@ export function createWorld(parts: WorldParts): OrgWorld {
     calendar: parts.calendar,
     hasComputed,
     count: (object) => (hasComputed(object) ? (sizes.get(object) ?? 0) : world.kept(object).length),
-    ids: memo((object) => seriesOf(object, schema, podOf(seed), world.ids)),
+    ids: memo((object) => seriesOf(object, schema, instance, world.ids)),
     isDeleted: memo((object) => fateOf(world, object)),
     plan: memo((object) => (hasComputed(object) ? parts.computed.get(object)!.plan(world) : undefined)),
     kept: memo((object): readonly Draft[] =>
@@ -64,11 +66,16 @@ function memo<Result>(make: (object: string) => Result): (object: string) => Res
 }
 
 /** Object feeds show rows of FeedItem under the same Ids. */
-function seriesOf(object: string, schema: Schema, pod: string, ids: (object: string) => IdSeries): IdSeries {
+function seriesOf(
+  object: string,
+  schema: Schema,
+  instance: string,
+  ids: (object: string) => IdSeries,
+): IdSeries {
   const place = FEED_PARENTS.findIndex((parent) => object === `${parent}Feed`);
   if (place >= 0) return everyNth(ids('FeedItem'), FEED_PARENTS.length, place);
   const type = schema.find(object);
-  return idSeries(idPrefixOf(object, type?.keyPrefix ?? null), pod, idLaneOf(object));
+  return idSeries(idPrefixOf(object, type?.keyPrefix ?? null), instance, idLaneOf(object));
 }
 
 /**

@@ -63,6 +63,12 @@ describe('faults', () => {
       seesObject: () => true,
       seesField: () => true,
       seesRow: () => true,
+      mayCreate: () => true,
+      mayUpdate: () => true,
+      mayDelete: () => true,
+      mayEditField: () => true,
+      mayEditRow: () => true,
+      mayDeleteRow: () => true,
     };
     faults.strike(call);
     expect(faults.losses.over(all, 'a@b')).to.equal(all);

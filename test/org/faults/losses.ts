@@ -64,16 +64,22 @@ export function createLosses(now: () => Date): Losses {
 function without(whole: Access, losses: readonly Loss[]): Access {
   // Permissions also decide which rows are seen, so the user's access is worked out anew without them.
   const access = whole.without?.(losses.flatMap(({ permission }) => permission ?? [])) ?? whole;
+  const keepsObject = (object: string): boolean =>
+    !losses.some((loss) => loss.field === undefined && same(loss.object, object));
+  const keepsField = (object: string, field: string): boolean =>
+    !losses.some((loss) => same(loss.object, object) && same(loss.field, field));
   return {
     userId: access.userId,
     has: (permission) => !losses.some((loss) => same(loss.permission, permission)) && access.has(permission),
-    seesObject: (object) =>
-      !losses.some((loss) => loss.field === undefined && same(loss.object, object)) &&
-      access.seesObject(object),
-    seesField: (object, field) =>
-      !losses.some((loss) => same(loss.object, object) && same(loss.field, field)) &&
-      access.seesField(object, field),
+    seesObject: (object) => keepsObject(object) && access.seesObject(object),
+    seesField: (object, field) => keepsField(object, field) && access.seesField(object, field),
     seesRow: (object, row) => access.seesRow(object, row),
+    mayCreate: (object) => keepsObject(object) && access.mayCreate(object),
+    mayUpdate: (object) => keepsObject(object) && access.mayUpdate(object),
+    mayDelete: (object) => keepsObject(object) && access.mayDelete(object),
+    mayEditField: (object, field) => keepsField(object, field) && access.mayEditField(object, field),
+    mayEditRow: (object, row) => access.mayEditRow(object, row),
+    mayDeleteRow: (object, row) => access.mayDeleteRow(object, row),
     isGone: (object, field) =>
       losses.some(
         (loss) =>

@@ -25,7 +25,7 @@ export type WireEffect =
       readonly body?: string;
       readonly contentType?: string;
     }
-  | { readonly effect: 'drop'; readonly when: 'before-headers' | 'after-headers' }
+  | { readonly effect: 'drop'; readonly when: 'before-headers' | 'after-commit' | 'after-headers' }
   | { readonly effect: 'truncate'; readonly bytes: number }
   | { readonly effect: 'delay'; readonly milliseconds: number }
   | { readonly effect: 'wrongCount'; readonly by: number }
@@ -46,6 +46,8 @@ export type LastingEffect =
 /** What a room asks for while it works. */
 export type RoomEffect =
   | { readonly effect: 'failJob'; readonly afterPolls?: number; readonly retries?: number }
+  | { readonly effect: 'failIngest'; readonly afterRows?: number; readonly message?: string }
+  | { readonly effect: 'failRow'; readonly errorCode: string; readonly message?: string }
   | { readonly effect: 'listMetadataError'; readonly errorCode?: string; readonly message?: string }
   | { readonly effect: 'killRetrieve'; readonly message?: string };
 
@@ -72,5 +74,11 @@ export interface FaultPlan {
 }
 
 /** Effects that rooms ask for by name, and the wire never sees. */
-export const ROOM_EFFECTS = ['failJob', 'listMetadataError', 'killRetrieve'] as const;
+export const ROOM_EFFECTS = [
+  'failJob',
+  'failIngest',
+  'failRow',
+  'listMetadataError',
+  'killRetrieve',
+] as const;
 export type RoomEffectName = (typeof ROOM_EFFECTS)[number];

@@ -20,7 +20,10 @@ const effects: Readonly<
     },
     required: ['status'],
   },
-  drop: { properties: { when: { enum: ['before-headers', 'after-headers'] } }, required: ['when'] },
+  drop: {
+    properties: { when: { enum: ['before-headers', 'after-commit', 'after-headers'] } },
+    required: ['when'],
+  },
   truncate: { properties: { bytes: whole }, required: ['bytes'] },
   delay: { properties: { milliseconds: whole }, required: ['milliseconds'] },
   wrongCount: { properties: { by: { type: 'integer' } }, required: ['by'] },
@@ -29,6 +32,8 @@ const effects: Readonly<
   losePermission: { properties: { permission: text, object: text, field: text, username: text } },
   schemaChange: { properties: { object: text, field: text }, required: ['object'] },
   failJob: { properties: { afterPolls: whole, retries: whole } },
+  failIngest: { properties: { afterRows: whole, message: text } },
+  failRow: { properties: { errorCode: text, message: text }, required: ['errorCode'] },
   listMetadataError: { properties: { errorCode: text, message: text } },
   killRetrieve: { properties: { message: text } },
 };

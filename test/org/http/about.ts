@@ -16,6 +16,8 @@ export interface About {
 /** Envelopes say all of this at their beginning; a deploy's zip comes after it. */
 const BEGINNING = 8_000;
 const OPERATION = /<(?:\w+:)?Body[^>]*>\s*<(?:\w+:)?(\w+)/;
+/** Of a new load, whether the body is JSON or multipart. */
+const OBJECT = /"object"\s*:\s*"(\w+)"/;
 const SESSION_ID = /<(?:\w+:)?sessionId[^>]*>\s*([^<\s]+)/;
 
 /** Reads the body only where path and headers do not tell: SOAP calls and new Bulk jobs. */
@@ -33,8 +35,11 @@ export async function aboutCall(call: Call, lookup: Lookup, org: PracticeOrg): P
   if (route?.name === 'bulkCreate') {
     return { object: fromClause((await call.body()).toString('utf8')), operation: undefined, token };
   }
+  if (route?.name === 'ingestCreate') {
+    return { object: OBJECT.exec((await call.body()).toString('utf8'))?.[1], operation: undefined, token };
+  }
   const object = objectOf(call, {
-    job: (id) => org.bulk.find(id)?.object,
+    job: (id) => org.bulk.find(id)?.object ?? org.ingest.find(id)?.object,
     cursor: (locator) => org.cursors.objectOf(locator),
   });
   return { object, operation: undefined, token };

@@ -29,7 +29,8 @@ export async function exchange(
   const effects = struck.map(({ effect }) => effect);
   const bytesBefore = response.socket?.bytesWritten ?? 0;
   const socket = response.socket;
-  const outcome = await outcomeOf({ request, call, lookup, about, effects, org });
+  const answered = await outcomeOf({ request, call, lookup, about, effects, org });
+  const outcome = effects.some(isLostAnswer) ? 'dropped' : answered;
   if (outcome === 'dropped') socket?.destroy();
   else await send(response, limitInfo(outcome, lookup, org), sending(request, effects, org));
   org.log.add({
@@ -73,6 +74,11 @@ async function outcomeOf({
     if (instead !== undefined) return refused(instead);
   }
   return dispatch(call, lookup, org);
+}
+
+/** The work is done and nobody hears of it. */
+function isLostAnswer(effect: WireEffect): boolean {
+  return effect.effect === 'drop' && effect.when === 'after-commit';
 }
 
 function strike(call: Call, endpoint: string, about: About, org: PracticeOrg): Struck[] {

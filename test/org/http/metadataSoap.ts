@@ -19,8 +19,10 @@ export const metadataRoutes: readonly Route[] = [
 async function answer(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   const { operation, body } = call.soap!;
   const { apiVersion, session } = call;
+  const request = await call.body();
+  const envelope = (): string => request.toString('utf8');
   const inner = await handleMetadataSoap(
-    { operation, body, apiVersion, userId: session.userId, state: org.state },
+    { operation, body, apiVersion, userId: session.userId, envelope, state: org.state },
     org.metadata,
   );
   return xml(writeEnvelope(metadataNamespace, inner));

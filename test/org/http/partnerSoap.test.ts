@@ -56,7 +56,7 @@ describe('the partner SOAP API', () => {
   });
 
   it('names what it does not do', async () => {
-    expect(value(await call('undelete', '<ids>001</ids>', org.token()), 'faultcode')).to.equal(
+    expect(value(await call('convertLead', '', org.token()), 'faultcode')).to.equal(
       'sf:FUNCTIONALITY_NOT_ENABLED',
     );
   });

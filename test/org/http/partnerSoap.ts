@@ -1,5 +1,5 @@
-// The partner SOAP API, as far as readers call it: log in and out, who am I, what time is it. login() is gone from
-// API 65.0 on (help 005132110); other calls are refused by name.
+// The partner SOAP API: log in and out, who am I, what time is it; calls that write are in partner/writes.ts. login() is
+// gone from API 65.0 on (help 005132110); other calls are refused by name.
 import type { Answer, RoutedCall } from './call.ts';
 import { xml } from './call.ts';
 import type { PracticeOrg } from './practiceOrg.ts';
@@ -8,6 +8,7 @@ import { OrgFault } from '../model.ts';
 import type { Person } from '../auth/people.ts';
 import { partnerNamespace, text, writeEnvelope, type SoapCall } from '../soap/envelope.ts';
 import { writeElement, type XmlTree } from '../soap/xml.ts';
+import { writingOperations, type SoapOperation } from './partner/writes.ts';
 
 /** The last version whose login() works. */
 const LAST_LOGIN_VERSION = 64;
@@ -17,9 +18,8 @@ export const partnerRoutes: readonly Route[] = [
   { name: 'soap', method: 'POST', path: '/services/Soap/u/:version/:org', protocol: 'soap', handle: answer },
 ];
 
-type Operation = (call: RoutedCall, org: PracticeOrg, soap: SoapCall) => XmlTree;
-
-const operations: Readonly<Record<string, Operation | undefined>> = {
+const operations: Readonly<Record<string, SoapOperation | undefined>> = {
+  ...writingOperations,
   login,
   logout: (call, org) => {
     org.door.sessions.end(call.session.token);

@@ -2,8 +2,10 @@
 import type { BulkJobs } from '../bulk/jobs.ts';
 import type { Renderings } from '../bulk/renderings.ts';
 import type { ClassicJobs } from '../bulk/classic/jobs.ts';
+import type { IngestJobs } from '../bulk/ingest/jobs.ts';
 import type { Doorway } from '../auth/doorway.ts';
 import type { Session } from '../auth/sessions.ts';
+import type { Dml } from '../dml/model.ts';
 import type { Faults } from '../faults/faults.ts';
 import type { MetadataRoom } from '../metadata/room.ts';
 import type { Access, OrgState } from '../model.ts';
@@ -39,9 +41,12 @@ export interface PracticeOrg {
   readonly log: RequestLog;
   readonly cursors: Cursors;
   readonly bulk: BulkJobs;
+  readonly ingest: IngestJobs;
   readonly classic: ClassicJobs;
   readonly renderings: Renderings;
   readonly metadata: MetadataRoom;
+  /** The rules under which rows change. */
+  readonly dml: Dml;
   readonly router: Router;
   /** Base URL without a slash at the end. */
   url(): string;

@@ -2,12 +2,16 @@
 // steer it.
 import { createBulkJobs } from '../bulk/jobs.ts';
 import { createClassicJobs } from '../bulk/classic/jobs.ts';
+import { createIngestJobs } from '../bulk/ingest/jobs.ts';
 import { createRenderings } from '../bulk/renderings.ts';
 import { createDoorway } from '../auth/doorway.ts';
 import type { ConnectedApp } from '../auth/connectedApp.ts';
 import type { Person } from '../auth/people.ts';
+import type { SeededOrg } from '../data/orgState.ts';
+import { createDml } from '../dml/dml.ts';
 import { createFaults } from '../faults/faults.ts';
 import { createMetadataRoom, type MetadataRoomOptions } from '../metadata/room.ts';
+import type { ComponentStore } from '../metadata/store.ts';
 import type { OrgState } from '../model.ts';
 import { createCursors } from '../rest/cursors.ts';
 import { selfSigned } from './certificate.ts';
@@ -50,6 +54,7 @@ export interface RunningOrg {
   readonly url: string;
   readonly orgId: string;
   readonly state: OrgState;
+  readonly components: ComponentStore;
   readonly clock: Clock;
   readonly app: ConnectedApp;
   /** PEM of the TLS certificate, for NODE_EXTRA_CA_CERTS; undefined without `tls`. */
@@ -72,7 +77,7 @@ export interface RunningOrg {
 
 /** Serves the org and resolves when it listens. Rejects when the port is taken or the fault plan is none. */
 export async function serveOrg(
-  state: OrgState,
+  state: SeededOrg,
   clock: Clock,
   options: ServeOptions = {},
 ): Promise<RunningOrg> {
@@ -95,6 +100,7 @@ export async function serveOrg(
   const stopped = stopping.promise.then(async () => {
     await listener.stop();
     await org.renderings.stop();
+    await org.ingest.stop();
   });
   const stop = (): Promise<void> => {
     stopping.resolve(undefined);
@@ -104,7 +110,7 @@ export async function serveOrg(
 }
 
 interface Ground {
-  readonly state: OrgState;
+  readonly state: SeededOrg;
   readonly clock: Clock;
   readonly url: () => string;
   readonly requestStop: () => void;
@@ -119,6 +125,7 @@ function assemble(options: ServeOptions, { state, clock, url, requestStop }: Gro
     lifetime: options.sessionSeconds,
     runAs: ADMINISTRATOR,
   });
+  const metadata = createMetadataRoom(state, { ...options.metadata, faults });
   return {
     state,
     clock,
@@ -136,13 +143,19 @@ function assemble(options: ServeOptions, { state, clock, url, requestStop }: Gro
     log: createRequestLog(),
     cursors: createCursors(now),
     bulk: createBulkJobs({ now, faults, polls: options.bulkPolls ?? 0 }),
-    classic: createClassicJobs(),
+    ingest: createIngestJobs({ now, polls: options.bulkPolls ?? 0, seed: state.seed }),
+    classic: createClassicJobs(now),
     renderings: createRenderings(),
-    metadata: createMetadataRoom(state, { ...options.metadata, faults }),
+    metadata,
+    dml: createDml({ state, faults, components: metadata.store }),
     router: createRouter(routes),
     accessOf: (session) => faults.losses.over(state.access(session.userId), session.username),
-    schemaChangedAt: () => faults.losses.changedAt,
+    schemaChangedAt: () => later(faults.losses.changedAt, state.structureChangedAt),
   };
+}
+
+function later(one: Date, other: Date | undefined): Date {
+  return other !== undefined && other > one ? other : one;
 }
 
 type Handle = Omit<RunningOrg, 'url' | 'certificate' | 'stop' | 'stopped'>;
@@ -156,6 +169,7 @@ function handle(org: PracticeOrg): Handle {
   return {
     orgId: org.state.id,
     state: org.state,
+    components: org.metadata.store,
     clock: org.clock,
     app: org.door.app,
     calls: org.log.calls,

@@ -86,10 +86,9 @@ describe('the server', () => {
       400,
       'JSON_PARSER_ERROR',
     ]);
-    expect(refusedWith(await visitor.send('POST', `${DATA}/sobjects/Account`, {}))).to.deep.equal([
-      501,
-      'FUNCTIONALITY_NOT_ENABLED',
-    ]);
+    expect(refusedWith(await visitor.send('POST', `${DATA}/actions/standard/chatterPost`, {}))).to.deep.equal(
+      [501, 'FUNCTIONALITY_NOT_ENABLED'],
+    );
     const stranger = await visit(org, { token: 'x' }).get(`${DATA}/limits`);
     expect(stranger.json()).to.deep.equal([
       { message: 'Session expired or invalid', errorCode: 'INVALID_SESSION_ID' },

@@ -212,7 +212,9 @@ describe('The Metadata API', () => {
   });
 
   it('refuses what it cannot do by name', async () => {
-    expect(await refusal(org.call('deploy', ''))).to.include({ errorCode: 'FUNCTIONALITY_NOT_ENABLED' });
+    expect(await refusal(org.call('describeValueType', ''))).to.include({
+      errorCode: 'FUNCTIONALITY_NOT_ENABLED',
+    });
     expect(await refusal(org.call('frobnicate', ''))).to.include({ errorCode: 'INVALID_OPERATION' });
   });
 });

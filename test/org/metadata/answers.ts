@@ -91,7 +91,8 @@ export function listMetadata(room: MetadataRoom, queries: readonly ListQuery[]):
 const unreadable: ReadonlySet<string> = new Set(['ApexClass', 'ApexTrigger']);
 
 /** CustomMetadata and CustomApplication may be read 200 at a time, all others ten. */
-const most = (type: string): number => (type === 'CustomMetadata' || type === 'CustomApplication' ? 200 : 10);
+export const mostRecords = (type: string): number =>
+  type === 'CustomMetadata' || type === 'CustomApplication' ? 200 : 10;
 
 /** A component, whole, as readMetadata answers it: `records` of its type, or an empty one when it does not exist. */
 export function readMetadata(room: MetadataRoom, type: string, fullNames: readonly string[]): XmlTree[] {
@@ -100,10 +101,10 @@ export function readMetadata(room: MetadataRoom, type: string, fullNames: readon
   if (unreadable.has(type)) {
     throw new OrgFault('INVALID_TYPE', `INVALID_TYPE: ${type} is not a valid metadata type for reading`, 500);
   }
-  if (fullNames.length > most(type)) {
+  if (fullNames.length > mostRecords(type)) {
     throw new OrgFault(
       'EXCEEDED_ID_LIMIT',
-      `record limit reached. cannot submit more than ${most(type)} records into this call`,
+      `record limit reached. cannot submit more than ${mostRecords(type)} records into this call`,
       500,
     );
   }

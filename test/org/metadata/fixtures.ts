@@ -42,6 +42,12 @@ export function smallOrg(seed = 7): OrgState {
       seesObject: () => true,
       seesField: () => true,
       seesRow: () => true,
+      mayCreate: () => true,
+      mayUpdate: () => true,
+      mayDelete: () => true,
+      mayEditField: () => true,
+      mayEditRow: () => true,
+      mayDeleteRow: () => true,
     }),
   };
 }

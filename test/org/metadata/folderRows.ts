@@ -35,7 +35,7 @@ export function addFolderRows(state: OrgState): void {
   const template = first(folderTable.where('Type', 'Report'));
   const owner = first(state.tables.of('User').rows());
   if (template === undefined || owner === undefined) return;
-  const folderId = (name: string): string => madeUpId(state.seed, '00l', `folder:${name}`);
+  const folderId = (name: string): string => madeUpId(state, '00l', `folder:${name}`);
 
   for (const { name, accessType, inside } of folders) {
     const own = {
@@ -59,7 +59,7 @@ export function addFolderRows(state: OrgState): void {
       IsDeleted: false,
     };
     const own = {
-      Id: madeUpId(state.seed, '00O', `report:${name}`),
+      Id: madeUpId(state, '00O', `report:${name}`),
       Name: name.replaceAll('_', ' '),
       DeveloperName: name,
     };

@@ -3,7 +3,7 @@
 // really answers for these.
 import type { OrgState, Row } from '../model.ts';
 import type { Definition, Identity } from './component.ts';
-import { checksum, podOf } from '../store/ids.ts';
+import { checksum } from '../store/ids.ts';
 import { between, hash, pick } from './seeded.ts';
 
 const epoch = '1970-01-01T00:00:00.000Z';
@@ -41,6 +41,11 @@ const prefixes: Readonly<Record<string, string>> = {
   ReportType: '070',
 };
 
+/** The key prefix of a type's ids. */
+export function prefixOf(type: string): string {
+  return prefixes[type] ?? 'm00';
+}
+
 /** Types whose components are settings of the org rather than things with a life of their own. */
 const withoutIdentity: ReadonlySet<string> = new Set([
   'Settings',
@@ -58,15 +63,15 @@ const withoutIdentity: ReadonlySet<string> = new Set([
 ]);
 
 const base62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** An id for something the tables do not hold: key prefix, `PO`, the seed's pod, nine characters from the name. */
-export function madeUpId(seed: number, prefix: string, key: string): string {
+/** An id for something the tables do not hold: key prefix, the org's instance, nine characters from the name. */
+export function madeUpId({ id, seed }: Pick<OrgState, 'id' | 'seed'>, prefix: string, key: string): string {
   let left = hash(seed, key) * 4096 + (hash(seed + 1, key) % 4096);
   let digits = '';
   for (let index = 0; index < 9; index += 1) {
     digits = base62.charAt(left % 62) + digits;
     left = Math.floor(left / 62);
   }
-  const short = `${prefix}PO${podOf(seed)}${digits}`;
+  const short = prefix + id.slice(3, 6) + digits;
   return short + checksum(short);
 }
 
@@ -95,7 +100,7 @@ function people(state: OrgState): { builders: readonly Person[]; byId: (id: unkn
     builders.push(person(row));
     if (builders.length === 4) break;
   }
-  if (builders.length === 0) builders.push({ id: madeUpId(state.seed, '005', 'builder'), name: 'Ada Admin' });
+  if (builders.length === 0) builders.push({ id: madeUpId(state, '005', 'builder'), name: 'Ada Admin' });
   return {
     builders,
     byId: (id) => {
@@ -124,9 +129,8 @@ export function identitiesFor(state: OrgState): Identities {
     const key = `${type}:${fullName}`;
     const creator = byId(row?.CreatedById) ?? pick(seed, `${key}:by`, builders);
     const modifier = byId(row?.LastModifiedById) ?? pick(seed, `${key}:changed by`, builders);
-    const prefix = prefixes[type] ?? 'm00';
     return {
-      id: typeof row?.Id === 'string' ? row.Id : madeUpId(seed, prefix, key),
+      id: typeof row?.Id === 'string' ? row.Id : madeUpId(state, prefixOf(type), key),
       createdById: creator.id,
       createdByName: creator.name,
       createdDate: soapDate(row?.CreatedDate) ?? madeUpDate(`${key}:created`, 400, 1500),

@@ -1,6 +1,6 @@
 // Retrieve jobs: started by retrieve(), watched by checkRetrieveStatus(), their zip kept until it is fetched once
 // (Metadata API Developer Guide, checkRetrieveStatus: the call that returns the zip deletes it from the server).
-import type { Component } from '../model.ts';
+import type { Component, OrgState } from '../model.ts';
 import { OrgFault } from '../model.ts';
 import { madeUpId } from './identity.ts';
 import type { RetrieveLimits, RetrievedPackage } from './package.ts';
@@ -40,7 +40,7 @@ export type RetrieveStatus =
     };
 
 export interface RetrievesOptions {
-  readonly seed: number;
+  readonly org: Pick<OrgState, 'id' | 'seed'>;
   /** Status calls answered `Pending` or `InProgress` before a job is done. */
   polls(): number;
   now(): Date;
@@ -96,7 +96,7 @@ async function run(
   const chosen = [...selection.whole, ...[...selection.parts.values()].flat()];
   for (const { properties } of chosen) {
     const poison = options.poison(properties);
-    if (poison !== undefined) return unexpected(options.seed, poison.message);
+    if (poison !== undefined) return unexpected(options.org.seed, poison.message);
   }
   const problems = [
     ...selection.messages,
@@ -135,7 +135,7 @@ export function createRetrieves(store: ComponentStore, options: RetrievesOptions
   const jobs = new Map<string, Job>();
   return {
     start(request) {
-      const id = madeUpId(options.seed, '09S', `retrieve ${jobs.size + 1}`);
+      const id = madeUpId(options.org, '09S', `retrieve ${jobs.size + 1}`);
       jobs.set(id.slice(0, 15), { id, request, polls: options.polls(), asked: 0, fetched: false });
       return id;
     },

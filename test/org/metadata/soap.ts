@@ -1,7 +1,10 @@
 // The Metadata API over SOAP: each operation by name, from the parsed body to the inner XML of the answer's Body.
-// Calls that write are not open yet; they are refused by name until they find their place in this table.
+// Calls that write are in deploy/.
 import type { OrgState } from '../model.ts';
 import { OrgFault } from '../model.ts';
+import { deployOperations } from './deploy/soapOperations.ts';
+import { componentOperations } from './deploy/componentOperations.ts';
+import { checkPermission } from './permission.ts';
 import { child, list, text } from '../soap/envelope.ts';
 import type { XmlTree } from '../soap/xml.ts';
 import { writeElement, writeElements } from '../soap/xml.ts';
@@ -16,6 +19,8 @@ export interface MetadataCall {
   /** Of the endpoint's path. */
   readonly apiVersion: number;
   readonly userId: string;
+  /** The whole request as it arrived, for calls whose elements' attributes matter. */
+  readonly envelope?: () => string;
   readonly state: OrgState;
 }
 
@@ -98,42 +103,22 @@ const operations: Readonly<Record<string, Operation | undefined>> = {
   readMetadata: readOperation,
   retrieve: retrieveOperation,
   checkRetrieveStatus: checkRetrieveOperation,
+  ...deployOperations,
+  ...componentOperations,
 };
 
-/** Calls that exist and that this org does not take yet. */
-const unsupported: ReadonlySet<string> = new Set([
-  'deploy',
-  'checkDeployStatus',
-  'cancelDeploy',
-  'deployRecentValidation',
-  'createMetadata',
-  'updateMetadata',
-  'upsertMetadata',
-  'deleteMetadata',
-  'renameMetadata',
-  'describeValueType',
-]);
-
-/** Every Metadata API call needs one of these (message as Salesforce words it). */
-function checkPermission({ state, userId }: MetadataCall): void {
-  const access = state.access(userId);
-  if (access.has('ModifyAllData') || access.has('ModifyMetadata')) return;
-  throw new OrgFault(
-    'INSUFFICIENT_ACCESS',
-    'use of the Metadata API requires a user with the ModifyAllData or ModifyMetadata permissions',
-    500,
-  );
-}
+/** Calls that exist and that this org does not take. */
+const unsupported: ReadonlySet<string> = new Set(['describeValueType', 'renameMetadata']);
 
 /**
  * Answers one call with the inner XML of the SOAP Body. Throws OrgFault, to be sent as a fault: `INSUFFICIENT_ACCESS`
- * without the permission, `FUNCTIONALITY_NOT_ENABLED` for calls that write, `INVALID_OPERATION` for unknown ones, and
+ * without the permission, `FUNCTIONALITY_NOT_ENABLED` for calls this org does not take, `INVALID_OPERATION` for unknown ones, and
  * what each operation says.
  */
 export async function handleMetadataSoap(call: MetadataCall, room: MetadataRoom): Promise<string> {
   const operation = operations[call.operation];
   if (operation !== undefined) {
-    checkPermission(call);
+    checkPermission(call.state, call.userId);
     return operation(call, room);
   }
   if (unsupported.has(call.operation)) {

@@ -27,6 +27,8 @@ export interface ComponentStore {
   /** Adds or replaces a component. */
   put(definition: Definition): void;
   drop(type: string, fullName: string): boolean;
+  /** From now on the type's components say what `settled` makes of each; their identity stays. */
+  settle(type: string, settled: (component: StoredComponent) => () => XmlTree): void;
   /** Moves on with every put and drop. */
   readonly generation: number;
 }
@@ -118,6 +120,11 @@ export function createComponentStore(
       const dropped = types.get(type)?.delete(fullName) ?? false;
       if (dropped) changed(metadataTypes().find(type), type);
       return dropped;
+    },
+    settle: (type, settled) => {
+      for (const [fullName, component] of types.get(type) ?? [])
+        types.get(type)?.set(fullName, { ...component, metadata: settled(component) });
+      changed(metadataTypes().find(type), type);
     },
     get generation() {
       return generation;

@@ -95,33 +95,63 @@ interface Result {
   readonly text: string;
 }
 
+const HALTED: Ran = {
+  status: 400,
+  text: '[{"errorCode":"PROCESSING_HALTED","message":"The transaction was rolled back since another operation in the same transaction failed."}]',
+};
+
+/**
+ * With `allOrNone` the subrequests are one transaction: the first that fails takes back what was saved before it, and
+ * all the others answer that they were halted. Nothing else of the org runs in between: handlers wait for no event.
+ */
 async function inOrder(
   requests: readonly Subrequest[],
   allOrNone: boolean,
   call: RoutedCall,
   org: PracticeOrg,
 ): Promise<Result[]> {
+  if (!allOrNone) return subresponses(requests, await ranInOrder(requests, false, call, org));
+  const transaction = org.dml.begin();
+  try {
+    const ran = await ranInOrder(requests, true, call, org);
+    const failing = ran.findIndex(({ status }) => status >= 400);
+    if (failing < 0) return subresponses(requests, ran);
+    transaction.rollback();
+    return subresponses(
+      requests,
+      requests.map((_, at) => (at === failing ? ran[at]! : HALTED)),
+    );
+  } finally {
+    transaction.end();
+  }
+}
+
+/** What each subrequest ran to; with `haltOnError` those after a failing one do not run. */
+async function ranInOrder(
+  requests: readonly Subrequest[],
+  haltOnError: boolean,
+  call: RoutedCall,
+  org: PracticeOrg,
+): Promise<Ran[]> {
   const answers = new Map<string, unknown>();
-  const results: Result[] = [];
-  let halted = false;
+  const results: Ran[] = [];
   for (const request of requests) {
-    const ran: Ran = halted
-      ? {
-          status: 400,
-          text: '[{"errorCode":"PROCESSING_HALTED","message":"The transaction was rolled back since another operation in the same transaction failed."}]',
-        }
-      : await referring(request, answers, call, org);
-    const { status, text } = ran;
-    const ok = status < 400;
-    halted ||= allOrNone && !ok;
-    if (ok) answers.set(request.referenceId, JSON.parse(text));
-    const reference = JSON.stringify(request.referenceId);
-    results.push({
-      ok,
-      text: `{"body":${text},"httpHeaders":{},"httpStatusCode":${status},"referenceId":${reference}}`,
-    });
+    const ran = await referring(request, answers, call, org);
+    results.push(ran);
+    if (ran.status < 400) answers.set(request.referenceId, JSON.parse(ran.text));
+    else if (haltOnError) break;
   }
   return results;
+}
+
+function subresponses(requests: readonly Subrequest[], ran: readonly Ran[]): Result[] {
+  return ran.map(({ status, text }, at) => {
+    const reference = JSON.stringify(requests[at]!.referenceId);
+    return {
+      ok: status < 400,
+      text: `{"body":${text},"httpHeaders":{},"httpStatusCode":${status},"referenceId":${reference}}`,
+    };
+  });
 }
 
 async function referring(

@@ -3,7 +3,7 @@
 import { json, type Answer, type RoutedCall } from '../http/call.ts';
 import type { PracticeOrg } from '../http/practiceOrg.ts';
 import type { Route } from '../http/router.ts';
-import { fileStorage, rowStorage } from './storage.ts';
+import { DATA_STORAGE_MB, fileStorage, rowStorage } from './storage.ts';
 
 /** Allowances of an Enterprise Edition org that nothing here uses. */
 const UNUSED: Readonly<Record<string, number>> = {
@@ -17,7 +17,6 @@ const UNUSED: Readonly<Record<string, number>> = {
   DailyAnalyticsUploadedFilesSizeMB: 51200,
   DailyAsyncApexExecutions: 250000,
   DailyAsyncApexTests: 500,
-  DailyBulkApiBatches: 15000,
   DailyDeliveredPlatformEvents: 25000,
   DailyDurableGenericStreamingApiEvents: 100000,
   DailyDurableStreamingApiEvents: 100000,
@@ -58,8 +57,8 @@ const UNUSED: Readonly<Record<string, number>> = {
   StreamingApiConcurrentClients: 1000,
 };
 
-const DATA_STORAGE_MB = 10_240;
 const FILE_STORAGE_MB = 20_480;
+const BULK_BATCHES = 15_000;
 const BULK_QUERY_JOBS = 10_000;
 const BULK_QUERY_MB = 976_562;
 
@@ -78,6 +77,7 @@ function limits(_call: RoutedCall, org: PracticeOrg): Answer {
   const bulk = org.bulk.today();
   const used: Record<string, { Max: number; Remaining: number }> = {
     DailyApiRequests: limit(org.usage.limit, org.usage.used),
+    DailyBulkApiBatches: limit(BULK_BATCHES, org.ingest.batchesToday() + org.classic.batchesToday()),
     DailyBulkV2QueryFileStorageMB: limit(BULK_QUERY_MB, bulk.megabytes),
     DailyBulkV2QueryJobs: limit(BULK_QUERY_JOBS, bulk.jobs),
     DataStorageMB: limit(DATA_STORAGE_MB, rowStorage(org.state)),

@@ -1,7 +1,9 @@
 // Megabytes used: two kilobytes a row of the objects that count as data storage, and the bodies of files.
-import type { OrgState } from '../model.ts';
+import type { OrgState, SObjectType } from '../model.ts';
 
-const ROW_KILOBYTES = 2;
+/** Data storage of the org. */
+export const DATA_STORAGE_MB = 10_240;
+export const ROW_KILOBYTES = 2;
 /** Setup rows, history, shares and feeds take no data storage (help: Data and File Storage Allocations). */
 const FREE = /(History|Share|Feed)$/;
 const BODIES: Readonly<Record<string, string>> = {
@@ -10,15 +12,21 @@ const BODIES: Readonly<Record<string, string>> = {
   Document: 'BodyLength',
 };
 
+/** Whether rows of the object take data storage. */
+export function takesStorage({ name, describe }: SObjectType): boolean {
+  return describe.queryable && describe.createable && describe.layoutable === true && !FREE.test(name);
+}
+
+/** Rows that take data storage. */
+export function storedRows(state: OrgState): number {
+  return state.schema.types
+    .filter(takesStorage)
+    .reduce((sum, { name }) => sum + state.tables.of(name).size, 0);
+}
+
 /** Data storage in use, in whole megabytes. */
 export function rowStorage(state: OrgState): number {
-  const rows = state.schema.types
-    .filter(
-      ({ name, describe }) =>
-        describe.queryable && describe.createable && describe.layoutable === true && !FREE.test(name),
-    )
-    .reduce((sum, { name }) => sum + state.tables.of(name).size, 0);
-  return Math.ceil((rows * ROW_KILOBYTES) / 1024);
+  return Math.ceil((storedRows(state) * ROW_KILOBYTES) / 1024);
 }
 
 /** File storage in use, in whole megabytes. */

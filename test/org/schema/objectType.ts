@@ -25,6 +25,8 @@ export interface TypeParts {
   readonly children: () => readonly ChildRelationship[];
   /** Record types of the objects before this one. */
   readonly firstRecordType: number;
+  /** Of record types' Ids. */
+  readonly instance: string;
 }
 
 export function objectType(parts: TypeParts): SObjectType {
@@ -46,7 +48,13 @@ export function objectType(parts: TypeParts): SObjectType {
   };
 }
 
-function wholeDescribe({ blueprint, fields, children, firstRecordType }: TypeParts): SObjectDescribe {
+function wholeDescribe({
+  blueprint,
+  fields,
+  children,
+  firstRecordType,
+  instance,
+}: TypeParts): SObjectDescribe {
   const { name, keys, urlKinds, recordTypes = [] } = blueprint;
   const hasPages = keys.layoutable === true && typeof keys.keyPrefix === 'string';
   return {
@@ -54,7 +62,9 @@ function wholeDescribe({ blueprint, fields, children, firstRecordType }: TypePar
     childRelationships: children(),
     fields: fields(),
     recordTypeInfos:
-      keys.layoutable === true ? withLayouts(name, recordTypeInfos(recordTypes, firstRecordType)) : [],
+      keys.layoutable === true
+        ? withLayouts(name, recordTypeInfos(recordTypes, firstRecordType, instance))
+        : [],
     urls: {
       ...resourceUrls(name, urlKinds, latestApiVersion),
       ...(hasPages ? pageTemplates(keys.keyPrefix as string, defaultInstanceUrl) : {}),

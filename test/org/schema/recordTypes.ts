@@ -2,9 +2,6 @@
 
 import { idSeries } from '../store/ids.ts';
 
-/** Record types are of the schema, not of a seed: their Ids are the same in every practice org. */
-const ids = idSeries('012', '0');
-
 const master = {
   active: true,
   available: true,
@@ -18,11 +15,14 @@ const master = {
 /**
  * `recordTypeInfos` of a describe, layouts' URLs left out. The first record type is the default one.
  * @param firstOrdinal number of record types that objects before this one have; makes the Ids
+ * @param instance of the Ids, as store/ids.ts tells it
  */
 export function recordTypeInfos(
   developerNames: readonly string[],
   firstOrdinal: number,
+  instance: string,
 ): ReadonlyArray<Record<string, unknown>> {
+  const ids = idSeries('012', instance);
   const own = developerNames.map((developerName, index) => ({
     ...master,
     defaultRecordTypeMapping: index === 0,

@@ -17,6 +17,8 @@ import { toolingObjects } from './tooling.ts';
 export interface SchemaOptions {
   /** With person accounts on: Account as recorded in such an org, and Contact.IsPersonAccount. */
   readonly personAccounts?: boolean;
+  /** Of record types' Ids; see store/ids.ts. They are of the schema, not of a seed: `PO0` unless given. */
+  readonly instance?: string;
 }
 
 /** Objects whose describe is recorded, and the fixture that holds it. */
@@ -24,7 +26,8 @@ const recordings = ['Account', 'Case', 'Contact', 'Event', 'Lead', 'Opportunity'
 
 export function loadSchema(options: SchemaOptions = {}): Schema {
   const blueprints = allBlueprints(options.personAccounts ?? false);
-  const types = typesOf(blueprints.sort((a, b) => (a.name < b.name ? -1 : 1)));
+  const sorted = blueprints.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const types = typesOf(sorted, options.instance ?? 'PO0');
   const byName = new Map(types.map((type) => [type.name.toLowerCase(), type]));
   const byPrefix = new Map(types.map((type) => [type.keyPrefix, type]));
   const toolingOnly = new Set(blueprints.filter(({ tooling }) => tooling === 'only').map(({ name }) => name));
@@ -54,7 +57,7 @@ function withAddedFields(blueprint: Blueprint, personAccounts: boolean): Bluepri
   return { ...blueprint, fields, children: { ...blueprint.children, ...added.children } };
 }
 
-function typesOf(blueprints: readonly Blueprint[]): SObjectType[] {
+function typesOf(blueprints: readonly Blueprint[], instance: string): SObjectType[] {
   const children = once(() => childRelationships(blueprints.filter(({ tooling }) => tooling !== 'only')));
   let recordTypes = 0;
   return blueprints.map((blueprint) => {
@@ -66,6 +69,7 @@ function typesOf(blueprints: readonly Blueprint[]): SObjectType[] {
       fields: once(() => describedFields(blueprint)),
       children: once(() => children()(blueprint)),
       firstRecordType,
+      instance,
     });
   });
 }

@@ -14,6 +14,8 @@ export interface SoapCall {
   readonly body: unknown;
   /** SessionHeader/sessionId, absent for login. */
   readonly sessionId: string | undefined;
+  /** The Header's children. */
+  readonly header: unknown;
 }
 
 const parser = new XMLParser({
@@ -22,6 +24,8 @@ const parser = new XMLParser({
   ignoreDeclaration: true,
   parseTagValue: false,
   trimValues: true,
+  // Character references too (`&#xD;`), not only the five named entities.
+  htmlEntities: true,
 });
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -73,6 +77,7 @@ export function readEnvelope(xml: string): SoapCall {
     operation: first[0],
     body: first[1],
     sessionId: text(child(header, 'SessionHeader'), 'sessionId'),
+    header,
   };
 }
 

@@ -17,7 +17,7 @@ export interface ComputedRows {
 
 export class ComputedTable implements Table {
   readonly type: SObjectType;
-  readonly #base: ComputedRows;
+  #base: ComputedRows;
   readonly #changed: () => void;
   readonly #overlay = new RowMap('Id');
   /** Indexes of computed rows that were replaced or dropped. */
@@ -61,6 +61,16 @@ export class ComputedTable implements Table {
   drop(id: string): void {
     const key = canonicalId(id) ?? id;
     if (this.#hide(key) || this.#overlay.delete(key)) this.#changed();
+  }
+
+  /** Changes all rows at once, as a changed `field` of the type does; computed ones when they are next asked for. */
+  reshape(change: (row: Row) => Row, field: string): void {
+    const { inverse = {}, ...base } = this.#base;
+    const kept = Object.entries(inverse).filter(([name]) => name !== field);
+    this.#base = { ...base, row: (index) => change(base.row(index)), inverse: Object.fromEntries(kept) };
+    this.#overlay.change(change);
+    this.#indexes.clear();
+    this.#changed();
   }
 
   /** Whether a computed row went out of sight by this. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { canonicalId, checksum, everyNth, idSeries, podOf, SERIES_SIZE } from './ids.ts';
+import { canonicalId, checksum, everyNth, idSeries, instanceOf, SERIES_SIZE } from './ids.ts';
 
 const index = fc.integer({ min: 0, max: SERIES_SIZE - 1 });
 const lane = fc.integer({ min: 0, max: 62 ** 4 - 1 });
@@ -14,7 +14,7 @@ describe('record Ids', () => {
   it('turn an index into an Id and back, in any lane', () => {
     fc.assert(
       fc.property(index, lane, (at, of) => {
-        const series = idSeries('001', 'a', of);
+        const series = idSeries('001', 'POa', of);
         expect(series.indexOf(series.at(at))).to.equal(at);
         expect(canonicalId(series.at(at).slice(0, 15))).to.equal(series.at(at));
       }),
@@ -24,7 +24,7 @@ describe('record Ids', () => {
   it('sort as their indexes do', () => {
     fc.assert(
       fc.property(index, index, (one, other) => {
-        const series = idSeries('001', '7');
+        const series = idSeries('001', 'PO7');
         expect(Math.sign(one - other)).to.equal(
           Math.sign(series.at(one) < series.at(other) ? -1 : Number(series.at(one) > series.at(other))),
         );
@@ -32,22 +32,22 @@ describe('record Ids', () => {
     );
   });
 
-  it('do not belong to another lane, pod or prefix', () => {
-    const id = idSeries('017', '7', 3).at(12);
-    expect(idSeries('017', '7', 4).indexOf(id)).to.equal(undefined);
-    expect(idSeries('017', '8', 3).indexOf(id)).to.equal(undefined);
-    expect(idSeries('018', '7', 3).indexOf(id)).to.equal(undefined);
-    expect(podOf(7)).not.to.equal(podOf(8));
+  it('do not belong to another lane, instance or prefix', () => {
+    const id = idSeries('017', 'PO7', 3).at(12);
+    expect(idSeries('017', 'PO7', 4).indexOf(id)).to.equal(undefined);
+    expect(idSeries('017', 'PO8', 3).indexOf(id)).to.equal(undefined);
+    expect(idSeries('018', 'PO7', 3).indexOf(id)).to.equal(undefined);
+    expect(instanceOf(7)).not.to.equal(instanceOf(8));
   });
 
   it('take every third of a series as one of their own', () => {
-    const thirds = everyNth(idSeries('0D5', '7'), 3, 1);
+    const thirds = everyNth(idSeries('0D5', 'PO7'), 3, 1);
     expect(thirds.indexOf(thirds.at(5))).to.equal(5);
-    expect(thirds.indexOf(idSeries('0D5', '7').at(0))).to.equal(undefined);
-    expect(thirds.indexOf(idSeries('0D5', '7').at(3))).to.equal(undefined);
+    expect(thirds.indexOf(idSeries('0D5', 'PO7').at(0))).to.equal(undefined);
+    expect(thirds.indexOf(idSeries('0D5', 'PO7').at(3))).to.equal(undefined);
   });
 
-  const id = idSeries('001', 'a').at(123_456);
+  const id = idSeries('001', 'POa').at(123_456);
   const cases: ReadonlyArray<readonly [why: string, text: string, expected: string | undefined]> = [
     ['the 15-character form', id.slice(0, 15), id],
     ['the 18-character form', id, id],

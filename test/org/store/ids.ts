@@ -1,4 +1,4 @@
-// Record Ids: three characters of key prefix, two of instance (`PO`), one of pod, nine of a base-62 counter, and three
+// Record Ids: three characters of key prefix, three of instance (`PO7`), nine of a base-62 counter, and three
 // of checksum that make the 18-character form safe where case gets lost. Ids of one series sort as their counters do,
 // and a series turns an index into an Id and back, so that generated rows need no storage.
 // Form and checksum: Salesforce Help "What are 15- and 18-character Ids" (each check character is five upper-case bits).
@@ -15,15 +15,19 @@ const DIGIT_VALUE = new Map(Array.from(DIGITS, (digit, value) => [digit, value])
 const PAIRS = Array.from({ length: PAIR }, (_, n) => DIGITS[Math.floor(n / BASE)] + DIGITS[n % BASE]);
 const PAIR_CASE = PAIRS.map((pair) => upperBits(pair));
 
-function upperBits(text: string): number {
+/** A bit for each upper-case letter of `text` from `start` to `end`. */
+function upperBits(text: string, start = 0, end = text.length): number {
   let bits = 0;
-  for (let at = 0; at < text.length; at++) if (text[at] >= 'A' && text[at] <= 'Z') bits |= 1 << at;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code >= 65 && code <= 90) bits |= 1 << (at - start);
+  }
   return bits;
 }
 
 /** The three check characters of a 15-character Id. */
 export function checksum(id15: string): string {
-  return [0, 5, 10].map((at) => CHECKS[upperBits(id15.slice(at, at + 5))]).join('');
+  return CHECKS[upperBits(id15, 0, 5)] + CHECKS[upperBits(id15, 5, 10)] + CHECKS[upperBits(id15, 10, 15)];
 }
 
 /**
@@ -33,6 +37,7 @@ export function checksum(id15: string): string {
 export function canonicalId(text: string): string | undefined {
   if (!ID_SHAPE.test(text)) return undefined;
   if (text.length === 15) return text + checksum(text);
+  if (text.endsWith(checksum(text))) return text;
   const checks = text.slice(15).toUpperCase();
   const cased = Array.from(text.slice(0, 15), (digit, at) =>
     CHECKS.indexOf(checks[Math.floor(at / 5)]) & (1 << (at % 5)) ? digit.toUpperCase() : digit.toLowerCase(),
@@ -54,17 +59,20 @@ export interface IdSeries {
   readonly indexOf: (id18: string) => number | undefined;
 }
 
-/** The pod character of a seed: orgs of different seeds have no Id in common. */
-export function podOf(seed: number): string {
-  return DIGITS[Math.abs(Math.trunc(seed)) % BASE];
+/**
+ * The instance of a seed's org: orgs of different seeds have no Id in common, nor have the full and the empty org of
+ * one seed.
+ */
+export function instanceOf(seed: number, isEmpty = false): string {
+  return (isEmpty ? 'PE' : 'PO') + DIGITS[Math.abs(Math.trunc(seed)) % BASE];
 }
 
 /**
  * The Ids under a key prefix. Objects that share a prefix (all history objects are `017`) take different `lane`s,
  * 0 to 62^4-1.
  */
-export function idSeries(prefix: string, pod: string, lane = 0): IdSeries {
-  const head = `${prefix}PO${pod}${digits(lane, 4)}`;
+export function idSeries(prefix: string, instance: string, lane = 0): IdSeries {
+  const head = `${prefix}${instance}${digits(lane, 4)}`;
   const check = checksum(head.padEnd(15, '0')).slice(0, 2);
   return {
     at(index) {

@@ -53,6 +53,12 @@ export class KeptTable implements Table {
     if (this.#rows.delete(this.#key(id))) this.#changed();
   }
 
+  /** Changes all rows at once, as a changed field of the type does. */
+  reshape(change: (row: Row) => Row): void {
+    this.#rows.change(change);
+    this.#changed();
+  }
+
   get #rows(): RowMap {
     if (!this.#made) {
       this.#made = new RowMap(this.#source.key);

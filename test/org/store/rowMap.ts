@@ -46,6 +46,12 @@ export class RowMap {
     return key;
   }
 
+  /** Replaces every row by what `change` makes of it; keys stay. */
+  change(change: (row: Row) => Row): void {
+    for (const [key, row] of this.#rows) this.#rows.set(key, change(row));
+    this.#indexes.clear();
+  }
+
   /** All rows in key order. A row dropped while walking is passed over. */
   *rows(): Iterable<Row> {
     for (const key of this.#keys()) {

@@ -7,8 +7,8 @@ import { idSeries } from './ids.ts';
 import { KeptTable } from './keptTable.ts';
 
 const COUNT = 12;
-const ids = idSeries('a0S', '7');
-const accounts = idSeries('001', '7');
+const ids = idSeries('a0S', 'PO7');
+const accounts = idSeries('001', 'PO7');
 
 function row(index: number, name = `row ${index}`, account = index % 4): Row {
   return { Id: ids.at(index), Name: name, AccountId: accounts.at(account) };

@@ -2,9 +2,11 @@
 // name and type, as the Tooling API does; standard objects have no id and no row.
 import { madeUpId } from '../metadata/identity.ts';
 import type { MetadataRoom } from '../metadata/room.ts';
-import type { Component } from '../model.ts';
+import type { Component, OrgState } from '../model.ts';
 import { scalarText } from '../soap/xml.ts';
 import type { DraftRow } from './rows.ts';
+
+type OrgIdentity = Pick<OrgState, 'id' | 'seed'>;
 
 /** Type -> the element that names the object it works on. */
 const objectElements: Readonly<Record<string, string>> = {
@@ -13,9 +15,9 @@ const objectElements: Readonly<Record<string, string>> = {
   ReportType: 'baseObject',
 };
 
-function dependency(seed: number, from: Component, to: Component): DraftRow {
+function dependency(org: OrgIdentity, from: Component, to: Component): DraftRow {
   return {
-    Id: madeUpId(seed, '0MD', `${from.type}:${from.fullName}>${to.type}:${to.fullName}`),
+    Id: madeUpId(org, '0MD', `${from.type}:${from.fullName}>${to.type}:${to.fullName}`),
     MetadataComponentId: from.id,
     MetadataComponentName: from.fullName,
     MetadataComponentNamespace: from.namespacePrefix ?? null,
@@ -27,19 +29,19 @@ function dependency(seed: number, from: Component, to: Component): DraftRow {
   };
 }
 
-function* toObjects(seed: number, room: Pick<MetadataRoom, 'store'>): Iterable<DraftRow> {
+function* toObjects(org: OrgIdentity, room: Pick<MetadataRoom, 'store'>): Iterable<DraftRow> {
   for (const [type, element] of Object.entries(objectElements)) {
     for (const component of room.store.ofType(type)) {
       const target = room.store.find('CustomObject', scalarText(component.metadata()[element]));
       if (target !== undefined && target.properties.id !== '') {
-        yield dependency(seed, component.properties, target.properties);
+        yield dependency(org, component.properties, target.properties);
       }
     }
   }
 }
 
 /** Validation rules and formula fields that name a custom field of their own object. */
-function* toFields(seed: number, room: Pick<MetadataRoom, 'store'>): Iterable<DraftRow> {
+function* toFields(org: OrgIdentity, room: Pick<MetadataRoom, 'store'>): Iterable<DraftRow> {
   const fields = room.store
     .children('CustomField')
     .filter(({ properties }) => properties.fullName.endsWith('__c'));
@@ -51,13 +53,13 @@ function* toFields(seed: number, room: Pick<MetadataRoom, 'store'>): Iterable<Dr
   for (const { properties, parent, tree } of readers) {
     const words = new Set(scalarText(tree.formula ?? tree.errorConditionFormula).match(/\w+__c/g) ?? []);
     for (const field of byObject.get(parent.properties.fullName) ?? []) {
-      if (words.has(scalarText(field.tree.fullName))) yield dependency(seed, properties, field.properties);
+      if (words.has(scalarText(field.tree.fullName))) yield dependency(org, properties, field.properties);
     }
   }
 }
 
 /** All dependencies the components show. */
-export function* dependencies(seed: number, room: Pick<MetadataRoom, 'store'>): Iterable<DraftRow> {
-  yield* toObjects(seed, room);
-  yield* toFields(seed, room);
+export function* dependencies(org: OrgIdentity, room: Pick<MetadataRoom, 'store'>): Iterable<DraftRow> {
+  yield* toObjects(org, room);
+  yield* toFields(org, room);
 }

@@ -66,7 +66,7 @@ function named(type: string, prefix: string): RowMaker {
       const { fullName } = component.properties;
       return {
         ...ofComponent(component),
-        Id: madeUpId(state.seed, prefix, `${type}:${fullName}`),
+        Id: madeUpId(state, prefix, `${type}:${fullName}`),
         DurableId: fullName,
         MasterLabel: fullName,
       };
@@ -159,7 +159,7 @@ export const toolingRows: Readonly<Record<string, RowMaker>> = {
   CspTrustedSite: completed('CspTrustedSite', byName('CspTrustedSite', 'DeveloperName')),
   Certificate: completed('Certificate', byName('Certificate', 'DeveloperName')),
   Flow: completed('Flow', flowOf, (row, name) => `${name}-${row.VersionNumber}`),
-  MetadataComponentDependency: ({ state, room }) => dependencies(state.seed, room),
+  MetadataComponentDependency: ({ state, room }) => dependencies(state, room),
   CustomObject: ({ room }) =>
     room.store
       .ofType('CustomObject')

@@ -1,7 +1,11 @@
-// Bulk API v1 (`/services/async/`) query jobs: a job holds batches, a query batch's body is SOQL, and its outcome is
-// Completed or Failed with a message (unlike 2.0, v1 tells why).
+// Bulk API v1 (`/services/async/`) jobs: a job holds batches, whose body is SOQL or the CSV of a load, and whose outcome
+// is Completed or Failed with a message (of queries too, unlike 2.0).
 import { createJobIds } from '../jobIds.ts';
+import type { LoadOperation } from '../ingest/columns.ts';
 import type { ResultFile } from '../render.ts';
+import type { LoadOutcome } from './loads.ts';
+
+const DAY = 24 * 3600 * 1000;
 
 export interface ClassicBatch {
   readonly id: string;
@@ -12,30 +16,36 @@ export interface ClassicBatch {
   file: ResultFile | undefined;
   /** One Id a result page. */
   resultIds: readonly string[];
+  /** What became of the rows of a load. */
+  outcome: LoadOutcome | undefined;
 }
 
 export interface ClassicJob {
   readonly id: string;
-  readonly operation: 'query' | 'queryAll';
+  readonly operation: 'query' | 'queryAll' | LoadOperation;
   readonly object: string;
   readonly createdById: string;
   readonly createdAt: Date;
   readonly apiVersion: number;
   readonly concurrencyMode: string;
+  readonly externalIdFieldName: string | undefined;
+  readonly assignmentRuleId: string | undefined;
   state: 'Open' | 'Closed' | 'Aborted';
   readonly batches: ClassicBatch[];
 }
 
 export interface ClassicJobs {
   create(job: Omit<ClassicJob, 'id' | 'state' | 'batches'>): ClassicJob;
-  addBatch(job: ClassicJob, now: Date): ClassicBatch;
+  addBatch(job: ClassicJob): ClassicBatch;
   find(id: string): ClassicJob | undefined;
   /** Ids for the result pages of a batch. */
   resultIds(count: number): string[];
+  /** Batches of loads in the last 24 hours, which the org's daily allowance counts. */
+  batchesToday(): number;
 }
 
 /** No jobs. */
-export function createClassicJobs(): ClassicJobs {
+export function createClassicJobs(now: () => Date): ClassicJobs {
   const jobs = new Map<string, ClassicJob>();
   const ids = createJobIds('1');
   return {
@@ -44,20 +54,30 @@ export function createClassicJobs(): ClassicJobs {
       jobs.set(created.id.slice(0, 15), created);
       return created;
     },
-    addBatch(job, now) {
+    addBatch(job) {
       const batch: ClassicBatch = {
         id: ids.next('751'),
         jobId: job.id,
-        createdAt: now,
+        createdAt: now(),
         state: 'Queued',
         stateMessage: undefined,
         file: undefined,
         resultIds: [],
+        outcome: undefined,
       };
       job.batches.push(batch);
       return batch;
     },
     find: (id) => jobs.get(id.slice(0, 15)),
+    batchesToday: () =>
+      [...jobs.values()]
+        .filter(({ operation }) => !isQuery(operation))
+        .flatMap(({ batches }) => batches)
+        .filter(({ createdAt }) => now().getTime() - createdAt.getTime() < DAY).length,
     resultIds: (count) => Array.from({ length: count }, () => ids.next('752')),
   };
+}
+
+export function isQuery(operation: ClassicJob['operation']): operation is 'query' | 'queryAll' {
+  return operation === 'query' || operation === 'queryAll';
 }

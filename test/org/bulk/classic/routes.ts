@@ -1,5 +1,5 @@
-// Bulk API v1 queries, as far as jsforce's `conn.bulk.query` goes: XML job and batch, CSV results. Loading data and
-// JSON content are not part of it and are refused in words.
+// Bulk API v1 as far as jsforce's `conn.bulk` goes: XML jobs and batches, CSV data and results. Other content types are
+// refused in words.
 import { XMLParser } from 'fast-xml-parser';
 import { xml, type Answer, type RoutedCall } from '../../http/call.ts';
 import type { PracticeOrg } from '../../http/practiceOrg.ts';
@@ -7,7 +7,8 @@ import type { Route } from '../../http/router.ts';
 import { OrgFault } from '../../model.ts';
 import { takePart } from '../download.ts';
 import { startQuery } from '../start.ts';
-import type { ClassicBatch, ClassicJob } from './jobs.ts';
+import { isQuery, type ClassicBatch, type ClassicJob } from './jobs.ts';
+import { runLoadBatch, readLoadJob } from './loads.ts';
 import { batchInfo, batchInfoList, jobInfo, resultList } from './view.ts';
 
 const BASE = '/services/async/:version/job';
@@ -51,7 +52,7 @@ export const classicRoutes: readonly Route[] = [
     method: 'GET',
     path: `${BASE}/:job/batch/:batch/result`,
     protocol: 'bulk1',
-    handle: (call, org) => xml(resultList(completed(call, org).resultIds), 200, TYPE),
+    handle: results,
   },
   {
     name: 'classicResult',
@@ -65,17 +66,12 @@ export const classicRoutes: readonly Route[] = [
 async function createJob(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
   const asked = await jobElement(call);
   const { operation } = asked;
-  if (operation !== 'query' && operation !== 'queryAll') {
-    throw new OrgFault(
-      'FEATURE_NOT_ENABLED',
-      `operation ${String(operation)} is not part of the practice org's Bulk API v1`,
-    );
-  }
   if ((asked.contentType ?? 'CSV') !== 'CSV')
     throw new OrgFault('FEATURE_NOT_ENABLED', 'only contentType CSV is supported');
   const created = org.classic.create({
-    operation,
-    object: asked.object ?? '',
+    ...(operation === 'query' || operation === 'queryAll'
+      ? { operation, object: asked.object ?? '', externalIdFieldName: undefined, assignmentRuleId: undefined }
+      : readLoadJob(asked, org.state.schema, org.accessOf(call.session))),
     createdById: call.session.userId,
     createdAt: org.state.now(),
     apiVersion: call.apiVersion,
@@ -98,13 +94,29 @@ async function createBatch(call: RoutedCall, org: PracticeOrg): Promise<Answer> 
   const owner = job(call, org);
   if (owner.state !== 'Open')
     throw new OrgFault('INVALID_JOB_STATE', `Cannot add batch to ${owner.state} job`);
-  const query = (await call.body()).toString('utf8');
-  const created = org.classic.addBatch(owner, org.state.now());
+  const body = await call.body();
+  const created = org.classic.addBatch(owner);
+  if (isQuery(owner.operation)) startQueryBatch(owner.operation, body.toString('utf8'), created, call, org);
+  else Object.assign(created, runLoadBatch(owner, body, call.session, org));
+  return xml(
+    batchInfo({ ...created, state: 'Queued', stateMessage: undefined, outcome: undefined }),
+    201,
+    TYPE,
+  );
+}
+
+function startQueryBatch(
+  operation: 'query' | 'queryAll',
+  query: string,
+  created: ClassicBatch,
+  call: RoutedCall,
+  org: PracticeOrg,
+): void {
   try {
     const { rendering } = startQuery(
       {
         query,
-        operation: owner.operation,
+        operation,
         apiVersion: call.apiVersion,
         delimiter: 'COMMA',
         lineEnding: 'LF',
@@ -125,15 +137,20 @@ async function createBatch(call: RoutedCall, org: PracticeOrg): Promise<Answer> 
   } catch (error) {
     if (!(error instanceof OrgFault)) throw error;
     fail(created, error);
-    return xml(batchInfo({ ...created, state: 'Queued', stateMessage: undefined }), 201, TYPE);
   }
-  return xml(batchInfo(created), 201, TYPE);
 }
 
 function fail(failed: ClassicBatch, error: unknown): void {
   const code = error instanceof OrgFault ? error.errorCode : 'UNKNOWN_EXCEPTION';
   failed.state = 'Failed';
   failed.stateMessage = `InvalidBatch : Failed to process query: ${code}: ${(error as Error).message}`;
+}
+
+/** A list of result pages for a query; for a load, what became of each row. */
+function results(call: RoutedCall, org: PracticeOrg): Answer {
+  const { outcome, resultIds } = completed(call, org);
+  if (outcome === undefined) return xml(resultList(resultIds), 200, TYPE);
+  return { status: 200, headers: { 'content-type': 'text/csv;charset=UTF-8' }, body: outcome.csv };
 }
 
 async function result(call: RoutedCall, org: PracticeOrg): Promise<Answer> {
@@ -168,9 +185,16 @@ function completed(call: RoutedCall, org: PracticeOrg): ClassicBatch {
   return found;
 }
 
-async function jobElement(
-  call: RoutedCall,
-): Promise<Partial<Record<'operation' | 'object' | 'contentType' | 'concurrencyMode' | 'state', string>>> {
+type JobProperty =
+  | 'operation'
+  | 'object'
+  | 'contentType'
+  | 'concurrencyMode'
+  | 'externalIdFieldName'
+  | 'assignmentRuleId'
+  | 'state';
+
+async function jobElement(call: RoutedCall): Promise<Partial<Record<JobProperty, string>>> {
   const parsed = new XMLParser({ removeNSPrefix: true, parseTagValue: false }).parse(await call.body()) as {
     jobInfo?: Record<string, string>;
   };

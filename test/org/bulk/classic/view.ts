@@ -11,6 +11,7 @@ export function jobInfo(job: ClassicJob): string {
     id: job.id,
     operation: job.operation,
     object: job.object,
+    externalIdFieldName: job.externalIdFieldName,
     createdById: job.createdById,
     createdDate: restTime(job.createdAt),
     systemModstamp: restTime(job.createdAt),
@@ -22,10 +23,10 @@ export function jobInfo(job: ClassicJob): string {
     numberBatchesCompleted: count(job, 'Completed'),
     numberBatchesFailed: count(job, 'Failed'),
     numberBatchesTotal: job.batches.length,
-    numberRecordsProcessed: job.batches.reduce((sum, batch) => sum + (batch.file?.rows ?? 0), 0),
+    numberRecordsProcessed: job.batches.reduce((sum, batch) => sum + processed(batch), 0),
     numberRetries: 0,
     apiVersion: job.apiVersion.toFixed(1),
-    numberRecordsFailed: 0,
+    numberRecordsFailed: job.batches.reduce((sum, batch) => sum + failed(batch), 0),
     totalProcessingTime: 0,
     apiActiveProcessingTime: 0,
     apexProcessingTime: 0,
@@ -55,12 +56,20 @@ function batchTree(batch: ClassicBatch): XmlTree {
     stateMessage: batch.stateMessage,
     createdDate: restTime(batch.createdAt),
     systemModstamp: restTime(batch.createdAt),
-    numberRecordsProcessed: batch.file?.rows ?? 0,
-    numberRecordsFailed: 0,
+    numberRecordsProcessed: processed(batch),
+    numberRecordsFailed: failed(batch),
     totalProcessingTime: 0,
     apiActiveProcessingTime: 0,
     apexProcessingTime: 0,
   };
+}
+
+function processed({ file, outcome }: ClassicBatch): number {
+  return file?.rows ?? outcome?.processed ?? 0;
+}
+
+function failed({ outcome }: ClassicBatch): number {
+  return outcome?.failed ?? 0;
 }
 
 function count(job: ClassicJob, state: ClassicBatch['state']): number {

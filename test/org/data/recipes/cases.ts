@@ -47,6 +47,8 @@ export const supportCase: ComputedRecipe = {
         row.Priority = priority(h);
         row.Status = status(h) ?? 'New';
         row.IsClosed = row.Status === 'Closed';
+        // Whoever closes a case gives a reason.
+        if (row.IsClosed) row.Reason ??= 'Other';
         row.ClosedDate = row.IsClosed ? row.LastModifiedDate! : null;
         row.IsEscalated = row.Status === 'Escalated';
         row.SuppliedEmail = row.Origin === 'Web' ? `visitor${index}@web.example.com` : null;

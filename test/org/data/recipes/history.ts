@@ -1,13 +1,14 @@
 // Field history: what was changed on a record, when and by whom. Only fields the object really has are named.
 
+import type { Schema } from '../../model.ts';
 import { createFan, type Fan } from '../fan.ts';
 import { between, cents, mix, oneIn, pick, saltOf } from '../hash.ts';
-import type { ComputedRecipe, World } from '../recipe.ts';
+import type { ComputedRecipe } from '../recipe.ts';
 import { FIRM_NAMES } from '../words.ts';
 import { STAGES } from './stages.ts';
 
 /** History object, its record's object, and the field that points at it. */
-const HISTORIES = [
+export const HISTORIES = [
   ['AccountHistory', 'Account', 'AccountId'],
   ['ContactHistory', 'Contact', 'ContactId'],
   ['OpportunityFieldHistory', 'Opportunity', 'OpportunityId'],
@@ -16,14 +17,14 @@ const HISTORIES = [
   ['Invoice__History', 'Invoice__c', 'ParentId'],
 ] as const;
 
-interface Tracked {
+export interface Tracked {
   readonly name: string;
   readonly type: string;
   readonly values: readonly string[];
 }
 
 /** History rows name the field as the API does, and `DataType` by these words (Object Reference, AccountHistory). */
-const DATA_TYPES: Readonly<Record<string, string>> = {
+export const DATA_TYPES: Readonly<Record<string, string>> = {
   picklist: 'DynamicEnum',
   string: 'Text',
   phone: 'PhoneNumber',
@@ -32,8 +33,9 @@ const DATA_TYPES: Readonly<Record<string, string>> = {
   boolean: 'Boolean',
 };
 
-function trackedFields(world: World, object: string): Tracked[] {
-  return world.schema
+/** The fields whose changes are kept. */
+export function trackedFields(schema: Schema, object: string): Tracked[] {
+  return schema
     .find(object)!
     .describe.fields.filter(
       ({ type, updateable, name }) => updateable && type in DATA_TYPES && !name.startsWith('Last'),
@@ -63,7 +65,7 @@ function history([object, parent, field]: (typeof HISTORIES)[number]): ComputedR
       });
       const parents = world.ids(parent);
       const parentGone = world.isDeleted(parent);
-      const tracked = trackedFields(world, parent);
+      const tracked = trackedFields(world.schema, parent);
       const tellsType = world.schema.find(object)!.field('DataType') !== undefined;
       return {
         deleted: (index) => parentGone(fan.parentOf(index)),

@@ -79,7 +79,8 @@ export const opportunity: ComputedRecipe = {
         const stage = pick(STAGES, mix(h, 1));
         const { amount, quantity, count } = sold(index);
         const closeAgo = stage.isClosed ? between(2, 900, mix(h, 2)) : -between(1, 300, mix(h, 2));
-        const value = count > 0 ? amount : oneIn(8, mix(h, 3)) ? null : cents(mix(h, 4) / 30_000);
+        const value =
+          count > 0 ? amount : oneIn(8, mix(h, 3)) && !stage.isWon ? null : cents(mix(h, 4) / 30_000);
         row.Name = `${pick(FIRM_NAMES, mix(h, 5))} – ${between(2, 400, mix(h, 6))} units`;
         row.AccountId = accounts.at(fan.parentOf(index));
         row.StageName = stage.name;

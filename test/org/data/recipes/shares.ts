@@ -5,24 +5,25 @@ import { queueOwner } from '../queues.ts';
 import type { ComputedRecipe, Draft } from '../recipe.ts';
 
 /** Share object, its record's object, the field that points at it, and its access levels. */
-const SHARES: ReadonlyArray<readonly [object: string, parent: string, field: string, levels: Draft]> = [
+export const SHARES: ReadonlyArray<readonly [object: string, parent: string, field: string, levels: Draft]> =
   [
-    'AccountShare',
-    'Account',
-    'AccountId',
-    {
-      AccountAccessLevel: 'All',
-      ContactAccessLevel: 'Edit',
-      OpportunityAccessLevel: 'Edit',
-      CaseAccessLevel: 'Edit',
-    },
-  ],
-  ['ContactShare', 'Contact', 'ContactId', { ContactAccessLevel: 'All' }],
-  ['OpportunityShare', 'Opportunity', 'OpportunityId', { OpportunityAccessLevel: 'All' }],
-  ['CaseShare', 'Case', 'CaseId', { CaseAccessLevel: 'All' }],
-  ['LeadShare', 'Lead', 'LeadId', { LeadAccessLevel: 'All' }],
-  ['Project__Share', 'Project__c', 'ParentId', { AccessLevel: 'All' }],
-];
+    [
+      'AccountShare',
+      'Account',
+      'AccountId',
+      {
+        AccountAccessLevel: 'All',
+        ContactAccessLevel: 'Edit',
+        OpportunityAccessLevel: 'Edit',
+        CaseAccessLevel: 'Edit',
+      },
+    ],
+    ['ContactShare', 'Contact', 'ContactId', { ContactAccessLevel: 'All' }],
+    ['OpportunityShare', 'Opportunity', 'OpportunityId', { OpportunityAccessLevel: 'All' }],
+    ['CaseShare', 'Case', 'CaseId', { CaseAccessLevel: 'All' }],
+    ['LeadShare', 'Lead', 'LeadId', { LeadAccessLevel: 'All' }],
+    ['Project__Share', 'Project__c', 'ParentId', { AccessLevel: 'All' }],
+  ];
 
 export const shares: readonly ComputedRecipe[] = SHARES.map(([object, parent, field, levels]) => ({
   object,

@@ -4,17 +4,13 @@
 
 import type { Access, Row, Schema, Tables } from '../../model.ts';
 import { canonicalId } from '../../store/ids.ts';
-import { FOLLOWS_PARENT, SHARING_MODELS } from '../sharing.ts';
+import { SHARING_MODELS } from '../sharing.ts';
+import { changingAccess, parentOf, type ObjectGrant } from './changing.ts';
 import { governedBy, securableObjects } from './securable.ts';
 
 interface OrgRows {
   readonly schema: Schema;
   readonly tables: Tables;
-}
-
-interface ObjectGrant {
-  readonly read: boolean;
-  readonly viewAll: boolean;
 }
 
 /** A user nobody knows sees nothing. `withheld` permissions count as not granted. */
@@ -25,14 +21,24 @@ export function createAccess(org: OrgRows, userId: string, withheld: readonly st
     sets.flatMap((set) => grantedFlags(set)).filter((name) => !withheld.includes(name)),
   );
   const objects = objectGrants(org.tables, sets);
-  const fields = readableFields(org.tables, sets);
+  const readable = grantedFields(org.tables, sets, 'PermissionsRead');
+  const editable = grantedFields(org.tables, sets, 'PermissionsEdit');
   const securable = new Set(securableObjects(org.schema));
   const has = (permission: string): boolean => permissions.has(permission);
   const seesAllData = has('ViewAllData') || has('ModifyAllData');
+  const governing = (object: string): string | undefined => governedBy(object, (name) => securable.has(name));
   const seesObject = (object: string): boolean => {
     if (sets.length === 0) return false;
-    const governing = governedBy(object, (name) => securable.has(name));
-    return governing === undefined || seesAllData || (objects.get(governing)?.read ?? false);
+    const decides = governing(object);
+    return decides === undefined || seesAllData || (objects.get(decides)?.read ?? false);
+  };
+  // Field-level security exists where the object's fields can be granted at all.
+  const allows = (granted: ReadonlySet<string>, object: string, field: string): boolean => {
+    const type = org.schema.find(object);
+    const describe = type?.field(field);
+    if (!type || !describe) return false;
+    if (describe['permissionable'] !== true || !securable.has(type.name)) return true;
+    return granted.has(`${type.name}.${describe.name}`);
   };
   const seesRow = rowVisibility(
     org.tables,
@@ -44,15 +50,18 @@ export function createAccess(org: OrgRows, userId: string, withheld: readonly st
     userId: id,
     has,
     seesObject,
-    seesField(object, field) {
-      const type = org.schema.find(object);
-      const describe = type?.field(field);
-      if (!type || !describe) return false;
-      // Field-level security exists where the object's fields can be granted at all.
-      if (describe['permissionable'] !== true || !securable.has(type.name)) return true;
-      return fields.has(`${type.name}.${describe.name}`);
-    },
+    seesField: (object, field) => allows(readable, object, field),
     seesRow,
+    ...changingAccess(org.tables, {
+      userId: id,
+      has,
+      governing,
+      grant: (object) => objects.get(object),
+      editsField: (object, field) => allows(editable, object, field),
+      sees: seesRow,
+      sharedLevels: (object, row) =>
+        [...sharesOf(org.tables, id, object, row)].map((share) => levelOf(object, share)),
+    }),
     without: (more) => createAccess(org, id, [...withheld, ...more]),
   };
 }
@@ -76,30 +85,45 @@ function grantedFlags(set: Row): string[] {
   );
 }
 
+const NO_GRANT: ObjectGrant = {
+  read: false,
+  create: false,
+  edit: false,
+  delete: false,
+  viewAll: false,
+  modifyAll: false,
+};
+
 function objectGrants(tables: Tables, sets: readonly Row[]): ReadonlyMap<string, ObjectGrant> {
   const grants = new Map<string, ObjectGrant>();
   for (const set of sets) {
     for (const row of tables.of('ObjectPermissions').where('ParentId', String(set['Id']))) {
       const object = String(row['SobjectType']);
-      const before = grants.get(object);
+      const before = grants.get(object) ?? NO_GRANT;
+      const modifyAll = before.modifyAll || row['PermissionsModifyAllRecords'] === true;
       grants.set(object, {
-        read: before?.read === true || row['PermissionsRead'] === true,
-        viewAll:
-          before?.viewAll === true ||
-          row['PermissionsViewAllRecords'] === true ||
-          row['PermissionsModifyAllRecords'] === true,
+        read: before.read || row['PermissionsRead'] === true,
+        create: before.create || row['PermissionsCreate'] === true,
+        edit: before.edit || row['PermissionsEdit'] === true,
+        delete: before.delete || row['PermissionsDelete'] === true,
+        viewAll: before.viewAll || modifyAll || row['PermissionsViewAllRecords'] === true,
+        modifyAll,
       });
     }
   }
   return grants;
 }
 
-/** `Account.Industry` … for every field some set lets the user read. */
-function readableFields(tables: Tables, sets: readonly Row[]): ReadonlySet<string> {
+/** `Account.Industry` … for every field some set grants so. */
+function grantedFields(
+  tables: Tables,
+  sets: readonly Row[],
+  grant: 'PermissionsRead' | 'PermissionsEdit',
+): ReadonlySet<string> {
   const fields = new Set<string>();
   for (const set of sets) {
     for (const row of tables.of('FieldPermissions').where('ParentId', String(set['Id']))) {
-      if (row['PermissionsRead'] === true) fields.add(String(row['Field']));
+      if (row[grant] === true) fields.add(String(row['Field']));
     }
   }
   return fields;
@@ -137,36 +161,31 @@ function rowVisibility(
       if (link['LinkedEntityId'] === userId) return true;
     return false;
   };
-  const isShared = (object: string, row: Row): boolean => {
-    const share = SHARE_OBJECTS[object];
-    if (!share) return false;
-    for (const grant of tables.of(share[0]).where(share[1], String(row['Id'])))
-      if (grant['UserOrGroupId'] === userId) return true;
-    return false;
-  };
+  const isShared = (object: string, row: Row): boolean =>
+    sharesOf(tables, userId, object, row).next().done !== true;
   return sees;
 }
 
-const SHARE_OBJECTS: Readonly<Partial<Record<string, readonly [object: string, field: string]>>> = {
-  Account: ['AccountShare', 'AccountId'],
-  Opportunity: ['OpportunityShare', 'OpportunityId'],
-  Project__c: ['Project__Share', 'ParentId'],
+const SHARE_OBJECTS: Readonly<
+  Partial<Record<string, readonly [object: string, field: string, level: string]>>
+> = {
+  Account: ['AccountShare', 'AccountId', 'AccountAccessLevel'],
+  Opportunity: ['OpportunityShare', 'OpportunityId', 'OpportunityAccessLevel'],
+  Project__c: ['Project__Share', 'ParentId', 'AccessLevel'],
 };
+
+/** The share rows that give the user the record. */
+function* sharesOf(tables: Tables, userId: string, object: string, row: Row): Generator<Row> {
+  const share = SHARE_OBJECTS[object];
+  if (!share) return;
+  for (const grant of tables.of(share[0]).where(share[1], String(row['Id'])))
+    if (grant['UserOrGroupId'] === userId) yield grant;
+}
+
+function levelOf(object: string, share: Row): string {
+  return String(share[SHARE_OBJECTS[object]?.[2] ?? '']);
+}
 
 function isPrivate(object: string): boolean {
   return SHARING_MODELS[object] === 'Private' || SHARING_MODELS[object] === 'ControlledByParent';
-}
-
-/** The record whose visibility decides, when there is one; a parent that no longer exists decides nothing. */
-function parentOf(tables: Tables, object: string, row: Row): { object: string; row: Row } | undefined {
-  const field = FOLLOWS_PARENT[object];
-  if (field === undefined) return undefined;
-  const id = row[field];
-  if (typeof id !== 'string') return undefined;
-  const targets = tables.of(object).type.field(field)?.referenceTo ?? [];
-  for (const target of targets) {
-    const parent = tables.of(target).get(id);
-    if (parent) return { object: target, row: parent };
-  }
-  return undefined;
 }

@@ -170,7 +170,7 @@ function fieldRows(world: World, holder: Holder, parentId: string): Draft[] {
         SobjectType: object,
         Field: `${object}.${field.name}`,
         PermissionsRead: true,
-        PermissionsEdit: letters.includes('U') && field.updateable,
+        PermissionsEdit: letters.includes('U') && (field.updateable || field.createable),
       })),
   );
 }

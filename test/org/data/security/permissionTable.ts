@@ -99,7 +99,7 @@ export const PROFILES: readonly ProfileGrants[] = [
   profile(
     'Practice Site Profile',
     [],
-    { Case: 'C', Product2: 'R' },
+    { Case: 'CR', Product2: 'R' },
     { license: 'Guest User License', userType: 'Guest', isCustom: true },
   ),
   profile(

@@ -89,9 +89,9 @@ function userRow(world: World, user: number): Draft {
   };
 }
 
-/** Users of the customer community are contacts. */
+/** Users of the customer community are contacts; in an org without contacts they are nobody's. */
 function portalCells(world: World, userType: string, h: number): Draft {
-  if (userType !== 'CSPLitePortal') return {};
+  if (userType !== 'CSPLitePortal' || world.count('Contact') === 0) return {};
   const contact = anyLive(world, 'Contact')(mix(h, 9));
   return {
     ContactId: world.ids('Contact').at(contact),

@@ -75,6 +75,8 @@ const FLOWS = [
   'Case_Escalation',
   'Lead_Assignment',
   'Invoice_Reminder',
+  'Opportunity_Won_Task',
+  'Project_Done_Progress',
   'Old_Survey',
 ] as const;
 const VERSIONS = 3;

@@ -42,13 +42,24 @@ export const apexClasses: KeptRecipe = {
     ),
 };
 
+/** Triggers by object: what they do to a row before it is saved. */
+const TRIGGERS = [
+  ['Account', "if (row.Site == 'On hold') row.addError('Accounts on hold are not saved.');"],
+  ['Opportunity', "if (row.NextStep == 'Frozen') throw new NullPointerException();"],
+  ['Case', "if (row.Subject != null && row.Subject.startsWith('URGENT')) row.Priority = 'High';"],
+] as const;
+
 export const apexTriggers: KeptRecipe = {
   object: 'ApexTrigger',
   rows: () =>
-    (['Account', 'Opportunity', 'Case'] as const).map((object) => ({
-      ...source(`${object}Trigger`, `trigger ${object}Trigger on ${object} (before insert) {\n}\n`),
+    TRIGGERS.map(([object, statement]) => ({
+      ...source(
+        `${object}Trigger`,
+        `trigger ${object}Trigger on ${object} (before insert, before update) {\n    for (${object} row : Trigger.new) {\n        ${statement}\n    }\n}\n`,
+      ),
       TableEnumOrId: object,
       UsageBeforeInsert: true,
+      UsageBeforeUpdate: true,
     })),
 };
 

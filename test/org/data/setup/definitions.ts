@@ -23,14 +23,27 @@ function customObjects(world: World): SObjectType[] {
   return world.schema.types.filter(({ describe, name }) => describe.custom && /__(c|mdt|e|b|x)$/.test(name));
 }
 
+/** Places in the series of an org's definitions: who was there first keeps its own when others come and go. */
+const PLACES = new WeakMap<World, Map<string, number>>();
+
+function placeOf(world: World, kind: 'object' | 'field', name: string): number {
+  const places = PLACES.get(world) ?? new Map<string, number>();
+  PLACES.set(world, places);
+  const known = places.get(`${kind} ${name}`);
+  if (known !== undefined) return known;
+  const next = places.get(kind) ?? 0;
+  places.set(kind, next + 1).set(`${kind} ${name}`, next);
+  return next;
+}
+
 /** DurableId of an object. */
 function entityIds(world: World): ReadonlyMap<string, string> {
-  const custom = customObjects(world);
+  const custom = new Set(customObjects(world));
   const ids = world.ids('CustomObject');
   return new Map(
     world.schema.types.map((type) => [
       type.name,
-      custom.includes(type) ? ids.at(custom.indexOf(type)).slice(0, 15) : type.name,
+      custom.has(type) ? ids.at(placeOf(world, 'object', type.name)).slice(0, 15) : type.name,
     ]),
   );
 }
@@ -39,12 +52,13 @@ function entityIds(world: World): ReadonlyMap<string, string> {
 function definedFields(world: World): DefinedField[] {
   const entities = entityIds(world);
   const ids = world.ids('CustomField');
-  let custom = 0;
   return world.schema.types.flatMap((type) =>
     type.describe.fields.map((field) => {
       const entity = entities.get(type.name)!;
       const own =
-        field.custom && field.compoundFieldName === null ? ids.at(custom++).slice(0, 15) : field.name;
+        field.custom && field.compoundFieldName === null
+          ? ids.at(placeOf(world, 'field', `${type.name}.${field.name}`)).slice(0, 15)
+          : field.name;
       return { type, entity, field, durableId: `${entity}.${own}` };
     }),
   );

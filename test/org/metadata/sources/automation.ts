@@ -3,6 +3,7 @@
 import type { XmlTree } from '../../soap/xml.ts';
 import type { Definition } from '../component.ts';
 import { pick } from '../seeded.ts';
+import { recordFlows } from './recordFlows.ts';
 import type { Source, SourceContext } from './source.ts';
 import { column, first } from './source.ts';
 
@@ -30,6 +31,7 @@ export function flowTree(context: SourceContext, name: string, label: string, st
       triggerType: 'RecordBeforeSave',
     },
     status,
+    ...recordFlows[name],
   };
 }
 
@@ -46,6 +48,27 @@ function* flows(context: SourceContext): Iterable<Definition> {
       row: { ...row, Id: row.ActiveVersionId ?? row.LatestVersionId },
     };
   }
+}
+
+/** Each flow's definition says which version is active; none is when it says nothing. */
+function* flowDefinitions(context: SourceContext): Iterable<Definition> {
+  for (const { ApiName, NamespacePrefix } of context.rows('FlowDefinitionView')) {
+    if (NamespacePrefix) continue;
+    yield {
+      type: 'FlowDefinition',
+      fullName: String(ApiName),
+      metadata: () => flowDefinitionTree(context, String(ApiName)),
+    };
+  }
+}
+
+/** What a flow's rows say of its definition. */
+export function flowDefinitionTree(context: SourceContext, name: string): XmlTree {
+  const row = first(context.rowsWhere('FlowDefinitionView', 'ApiName', name));
+  const version = first(
+    context.rowsWhere('FlowVersionView', 'DurableId', column(row ?? {}, 'ActiveVersionId')),
+  );
+  return version === undefined ? {} : { activeVersionNumber: Number(version.VersionNumber) };
 }
 
 function workflow(object: string, rules: readonly string[]): Definition {
@@ -84,14 +107,19 @@ function workflow(object: string, rules: readonly string[]): Definition {
 }
 
 function* rules(context: SourceContext): Iterable<Definition> {
-  const queue = first(context.rowsWhere('Group', 'Type', 'Queue'));
-  const assignee =
-    queue === undefined
-      ? { assignedTo: 'admin@practice.example', assignedToType: 'User' }
-      : { assignedTo: column(queue, 'DeveloperName'), assignedToType: 'Queue' };
-  for (const object of ['Case', 'Lead']) {
+  for (const [object, status] of [
+    ['Case', 'New'],
+    ['Lead', 'Open - Not Contacted'],
+  ]) {
+    const queue = [...context.rowsWhere('Group', 'Type', 'Queue')].find((row) =>
+      column(row, 'DeveloperName').startsWith(`${object}_`),
+    );
+    const assignee =
+      queue === undefined
+        ? { assignedTo: 'admin@practice.example', assignedToType: 'User' }
+        : { assignedTo: column(queue, 'DeveloperName'), assignedToType: 'Queue' };
     const ruleEntry = [
-      { ...assignee, criteriaItems: { field: `${object}.Status`, operation: 'equals', value: 'New' } },
+      { ...assignee, criteriaItems: { field: `${object}.Status`, operation: 'equals', value: status } },
     ];
     yield {
       type: 'AssignmentRules',
@@ -189,6 +217,7 @@ const transactionPolicies: ReadonlyArray<readonly [name: string, eventName: stri
 
 export const automation: Source = function* (context) {
   yield* flows(context);
+  yield* flowDefinitions(context);
   yield workflow('Account', ['Owner Changed', 'Rating Raised']);
   yield workflow('Case', ['Case Escalated']);
   yield workflow('Opportunity', ['Big Deal', 'Stage Moved']);

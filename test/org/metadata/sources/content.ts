@@ -25,14 +25,16 @@ const customLabels: Definition = {
   type: 'CustomLabels',
   fullName: 'CustomLabels',
   metadata: () => ({
-    labels: Object.entries(labels).map(([fullName, value]) => ({
-      fullName,
-      categories: fullName.startsWith('Error') ? 'Errors' : undefined,
-      language: 'en_US',
-      protected: false,
-      shortDescription: fullName.replaceAll('_', ' '),
-      value,
-    })),
+    labels: Object.entries(labels)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([fullName, value]) => ({
+        fullName,
+        categories: fullName.startsWith('Error') ? 'Errors' : undefined,
+        language: 'en_US',
+        protected: false,
+        shortDescription: fullName.replaceAll('_', ' '),
+        value,
+      })),
   }),
 };
 

@@ -72,8 +72,8 @@ const byType: Readonly<Record<string, Attributes | undefined>> = {
   encryptedstring: (field) => ({
     type: 'EncryptedText',
     length: field.length,
-    maskChar: field.maskType === 'X' ? 'X' : 'asterisk',
-    maskType: text(field, 'mask') ?? 'all',
+    maskChar: field.mask === 'X' ? 'X' : 'asterisk',
+    maskType: text(field, 'maskType') ?? 'all',
   }),
   double: (field, owner) => ({ type: 'Number', ...size(field, owner), ...uniqueness(field, owner) }),
   int: (field) => ({ type: 'Number', precision: field.precision || 9, scale: 0 }),
@@ -123,8 +123,20 @@ function customAttributes(field: FieldDescribe, owner: SObjectDescribe): XmlTree
   return byType[field.type]?.(field, owner) ?? { type: 'Text', length: field.length };
 }
 
-/** A custom field's element in its object's file. `rollUp` says what a summary field sums. */
-export function customField(field: FieldDescribe, owner: SObjectDescribe, rollUp: XmlTree = {}): XmlTree {
+/** What of a field its describe does not tell. */
+export interface FieldExtras {
+  /** What a summary field sums. */
+  readonly rollUp: XmlTree | undefined;
+  /** The name of a relationship field's children at its target, without `__r`. */
+  readonly childRelationship: string | undefined;
+}
+
+/** A custom field's element in its object's file. */
+export function customField(
+  field: FieldDescribe,
+  owner: SObjectDescribe,
+  { rollUp = {}, childRelationship }: FieldExtras,
+): XmlTree {
   const required = !field.nillable && field.type !== 'boolean' && !field.calculated && !field.autoNumber;
   const hasRequired = field.type !== 'boolean' && field.relationshipOrder === null && !field.calculated;
   return {
@@ -137,6 +149,7 @@ export function customField(field: FieldDescribe, owner: SObjectDescribe, rollUp
     trackTrending: false,
     ...customAttributes(field, owner),
     ...(isRollUp(field) ? rollUp : {}),
+    ...(childRelationship === undefined ? {} : { relationshipName: childRelationship }),
   };
 }
 

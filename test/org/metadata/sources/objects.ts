@@ -1,7 +1,7 @@
 // CustomObject components: every custom object and every standard object an administrator can customise, with fields,
 // record types, list views, validation rules and field sets. Fields come from the describes, record types and list
 // views from their rows.
-import type { FieldDescribe, Row, SObjectDescribe, SObjectType } from '../../model.ts';
+import type { FieldDescribe, Row, Schema, SObjectDescribe, SObjectType } from '../../model.ts';
 import type { XmlTree } from '../../soap/xml.ts';
 import { scalarText } from '../../soap/xml.ts';
 import type { Definition } from '../component.ts';
@@ -21,13 +21,26 @@ export function isCustomizable({ describe }: SObjectType): boolean {
   return describe.layoutable === true || describe.name === 'User';
 }
 
-function fieldElements(describe: SObjectDescribe): XmlTree[] {
+function childRelationship(field: FieldDescribe, owner: SObjectDescribe, schema: Schema): string | undefined {
+  const [target = ''] = field.referenceTo;
+  const own = schema
+    .find(target)
+    ?.describe.childRelationships.find(
+      (child) => child.childSObject === owner.name && child.field === field.name,
+    );
+  return own?.relationshipName?.replace(/__r$/, '');
+}
+
+function fieldElements(describe: SObjectDescribe, schema: Schema): XmlTree[] {
   return describe.fields
     .filter(hasElement)
     .filter((field) => field.name !== 'Name' || !describe.custom)
     .map((field) =>
       field.custom
-        ? customField(field, describe, rollUps[`${describe.name}.${field.name}`])
+        ? customField(field, describe, {
+            rollUp: rollUps[`${describe.name}.${field.name}`],
+            childRelationship: childRelationship(field, describe, schema),
+          })
         : standardField(field),
     )
     .sort((left, right) => (scalarText(left.fullName) < scalarText(right.fullName) ? -1 : 1));
@@ -127,7 +140,7 @@ function objectTree(type: SObjectType, context: SourceContext): XmlTree {
   const shared = {
     businessProcesses: businessProcesses[describe.name] ?? [],
     compactLayouts: compactLayouts[describe.name] ?? [],
-    fields: fieldElements(describe),
+    fields: fieldElements(describe, context.state.schema),
     fieldSets: fieldSets(describe),
     listViews: listViewElements(context.rowsWhere('ListView', 'SobjectType', describe.name), describe),
     recordTypes: recordTypes.map((row) => recordTypeElement(row, describe)),

@@ -92,6 +92,9 @@ export function setupAccesses(context: SourceContext, parentId: string): Readonl
     if (entity === undefined || target === undefined) continue;
     (granted[entity.tag] ??= []).push(entity.grant(column(target, entity.name)));
   }
+  const byName = (left: XmlTree, right: XmlTree): number =>
+    JSON.stringify(left) < JSON.stringify(right) ? -1 : 1;
+  for (const entries of Object.values(granted)) entries.sort(byName);
   return granted;
 }
 

@@ -83,7 +83,7 @@ function tabVisibilities(context: SourceContext, parentId: string): XmlTree[] {
  * Every field with field-level security: what the profile's rows grant, and false for the rest. (Unlike other
  * permissions, a field's is in the file when it is off, too.)
  */
-function allFieldPermissions(context: SourceContext, parentId: string): FieldGrant[] {
+export function allFieldPermissions(context: SourceContext, parentId: string): FieldGrant[] {
   const granted = new Map(fieldPermissions(context, parentId).map((grant) => [grant.field, grant]));
   for (const type of context.state.schema.types.filter(isCustomizable)) {
     for (const { name, permissionable } of type.describe.fields) {

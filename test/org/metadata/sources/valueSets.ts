@@ -7,7 +7,7 @@ import type { Definition } from '../component.ts';
 import type { Source } from './source.ts';
 
 /** Standard value set -> the field whose picklist it is. */
-const standardSets: Readonly<Record<string, string>> = {
+export const standardSets: Readonly<Record<string, string>> = {
   AccountContactRole: 'AccountContactRole.Role',
   AccountOwnership: 'Account.Ownership',
   AccountRating: 'Account.Rating',
