@@ -28,7 +28,7 @@ const STEPS: readonly Step[] = [
   { name: 'types', command: 'tsc', args: ['-p', 'test'] },
   { name: 'lint', command: 'npm', args: ['run', '--silent', 'lint'] },
   { name: 'contracts', command: 'npm', args: ['run', '--silent', 'contract'] },
-  suite('unit', 60_000, 'test/{kit,vault,backup,org-side,report,commands,architecture}/**/*.test.ts'),
+  suite('unit', 60_000, 'test/{kit,vault,backup,restore,org-side,report,commands,architecture}/**/*.test.ts'),
   suite('practice org', 60_000, 'test/org/**/*.test.ts'),
   suite('clients', 180_000, 'test/clients/**/*.test.ts'),
   suite('end to end', 600_000, 'test/e2e/**/*.test.ts'),

@@ -17,5 +17,7 @@ export type ExitName = keyof typeof EXIT;
 export const EXIT_OF_FAILURE: Readonly<Record<string, number>> = {
   apiLimitReached: EXIT.resumeLater,
   apiBudgetReached: EXIT.resumeLater,
+  restoreStorageFull: EXIT.resumeLater,
+  restoreStopped: EXIT.resumeLater,
   interrupted: EXIT.interrupted,
 };

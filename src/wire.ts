@@ -3,7 +3,7 @@
 
 import path from 'node:path';
 import { readFileSync } from 'node:fs';
-import type { Connection } from '@salesforce/core';
+import { Global, type Connection } from '@salesforce/core';
 import type { ApiBudget } from './org/usage.ts';
 import type { Session } from './org/session.ts';
 import type { Manifest } from './vault/manifest/manifest.ts';
@@ -33,6 +33,15 @@ export async function wireSession(
   });
 }
 
+/**
+ * For commands that change the org. Not bound to the command's signal: a call under way is heard out before an
+ * interruption is obeyed, or nobody would know what it did.
+ */
+export async function wireWritingSession(connection: Connection): Promise<Session> {
+  const { openSession } = await import('./org/session.ts');
+  return openSession(connection);
+}
+
 export async function wireVault(place: string): Promise<Vault> {
   const { openVault } = await import('./vault/vault.ts');
   return openVault(path.resolve(place));
@@ -42,4 +51,9 @@ export async function wireVault(place: string): Promise<Vault> {
 export async function wireVaultForWriting(place: string): Promise<Vault> {
   const { createOrOpenVault } = await import('./vault/vault.ts');
   return createOrOpenVault(path.resolve(place));
+}
+
+/** Where restores keep their plans, journals and evidence: with the CLI's own state, a folder for each. */
+export function restoresFolder(): string {
+  return path.join(Global.SF_DIR, 'safekeep', 'restores');
 }

@@ -46,10 +46,19 @@ export class IdSet {
   }
 }
 
-function lastEight(id: string): number {
+/** The last eight of the 15 characters that identify a record, as a number below 62 ** 8. */
+export function lastEight(id: string): number {
   let number = 0;
   for (let i = 7; i < 15; i++) number = number * 62 + (VALUE_OF[id.charCodeAt(i)] ?? 0);
   return number;
+}
+
+/** An Id of 18 characters out of its first seven and the number of its last eight. */
+export function idFrom(prefix: string, number: number): string {
+  let last = '';
+  for (let left = number, i = 0; i < 8; i++, left = Math.floor(left / 62))
+    last = DIGITS.charAt(left % 62) + last;
+  return prefix + last + checkCharacters(prefix + last);
 }
 
 /** An open-addressing set of integers from 0 to 2^53 - 2. */

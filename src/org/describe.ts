@@ -36,6 +36,7 @@ export interface FieldDescribe {
     readonly value: string;
     readonly active: boolean;
     readonly label: string | null;
+    readonly defaultValue: boolean;
   }>;
 }
 

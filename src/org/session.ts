@@ -2,6 +2,7 @@
 // API budget, repeats what may be repeated, refreshes an expired session once for all, and reads the server's clock.
 // jsforce's own door is not used for data: it neither retries dropped sockets nor honours NO_PROXY nor streams.
 import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { text as readText } from 'node:stream/consumers';
 import type { Dispatcher } from 'undici';
 import { Failure } from '../kit/failure.ts';
@@ -22,6 +23,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** A function gets the access token, for protocols that carry it in the body (SOAP); then no bearer header is sent. */
   readonly body?: string | Buffer | ((accessToken: string) => string);
+  /** A body too large to hold, opened anew for every try. Its length must be in the headers. */
+  readonly stream?: () => Readable;
   /** May be sent twice without harm. Default: GET, HEAD and DELETE may. */
   readonly idempotent?: boolean;
   readonly signal?: AbortSignal;
@@ -200,7 +203,7 @@ class OrgSession implements Session {
 function outgoing(
   call: Call,
   token: string,
-): { method: string; headers: Record<string, string>; body?: string | Buffer } {
+): { method: string; headers: Record<string, string>; body?: string | Buffer | Readable } {
   const inBody = typeof call.body === 'function';
   const headers = {
     accept: 'application/json',
@@ -209,7 +212,7 @@ function outgoing(
     ...(inBody ? {} : { authorization: `Bearer ${token}` }),
     ...call.headers,
   };
-  const body = typeof call.body === 'function' ? call.body(token) : call.body;
+  const body = typeof call.body === 'function' ? call.body(token) : (call.body ?? call.stream?.());
   return { method: call.method ?? 'GET', headers, body };
 }
 

@@ -7,7 +7,7 @@ import { gunzipped } from '../kit/gunzip.ts';
 export interface Exchange {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  readonly body?: string | Buffer | Readable;
   readonly signal?: AbortSignal;
 }
 

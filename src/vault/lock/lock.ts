@@ -12,6 +12,9 @@ import { isStale, thisProcess, type LockHolder } from './holder.ts';
 const HEARTBEAT_MS = 15_000;
 const DOCUMENT_LIMIT = 64 * 1024;
 
+/** All of a vault that a lock needs: a place where a document can be put if absent. */
+type LockPlace = Pick<Vault, 'store'>;
+
 export interface Lock {
   readonly orgId: string;
   /** Aborts with a Failure `vaultLockLost` as its reason when somebody else has taken the lock. */
@@ -27,7 +30,7 @@ export interface Lock {
  *   `vaultLockUnreadable` {file} when the newest lock document cannot be understood
  */
 export async function acquireLock(
-  vault: Vault,
+  vault: LockPlace,
   orgId: string,
   options: { readonly command: string; readonly clock?: Clock },
 ): Promise<Lock> {
@@ -47,14 +50,14 @@ export async function acquireLock(
   return lock;
 }
 
-async function refuseIfHeld(vault: Vault, orgId: string, number: number, now: number): Promise<void> {
+async function refuseIfHeld(vault: LockPlace, orgId: string, number: number, now: number): Promise<void> {
   const holder = await readHolder(vault, lockKey(orgId, number));
   if (holder !== undefined && !isStale(holder, now)) throw locked(orgId, holder);
 }
 
 class HeldLock implements Lock {
   readonly orgId: string;
-  readonly #vault: Vault;
+  readonly #vault: LockPlace;
   readonly #number: number;
   readonly #clock: Clock;
   readonly #lost = new AbortController();
@@ -62,7 +65,7 @@ class HeldLock implements Lock {
   #stop: () => void = () => undefined;
   #beating: Promise<void> = Promise.resolve();
 
-  constructor(vault: Vault, orgId: string, number: number, holder: LockHolder, clock: Clock) {
+  constructor(vault: LockPlace, orgId: string, number: number, holder: LockHolder, clock: Clock) {
     this.#vault = vault;
     this.orgId = orgId;
     this.#number = number;
@@ -145,7 +148,7 @@ function lockKey(orgId: string, number: number): string {
   return `${orgId}/locks/${String(number).padStart(6, '0')}.json`;
 }
 
-async function lockNumbers(vault: Vault, orgId: string): Promise<number[]> {
+async function lockNumbers(vault: LockPlace, orgId: string): Promise<number[]> {
   const numbers: number[] = [];
   for await (const { key } of vault.store.list(`${orgId}/locks/`)) {
     const number = /\/(\d{6,15})\.json$/.exec(key)?.[1];
@@ -155,7 +158,7 @@ async function lockNumbers(vault: Vault, orgId: string): Promise<number[]> {
 }
 
 /** Undefined when the document went away: whoever superseded it removed it. */
-async function readHolder(vault: Vault, key: string): Promise<LockHolder | undefined> {
+async function readHolder(vault: LockPlace, key: string): Promise<LockHolder | undefined> {
   try {
     const holder = JSON.parse(
       (await collect(vault.store.read(key), DOCUMENT_LIMIT)).toString('utf8'),

@@ -80,7 +80,7 @@ export async function* openBody(
   vault: MemberSource,
   orgId: string,
   at: Pick<MemberRef, 'volume' | 'member'>,
-  row: FilesIndexRow,
+  row: Pick<FilesIndexRow, 'Bytes' | 'Sha256'>,
 ): AsyncGenerator<Uint8Array> {
   const stored = openEntry(vault, orgId, at, await findEntry(vault, orgId, at));
   const raw = isCompressedName(at.member) ? decompressed(stored, Number(row.Bytes)) : stored;

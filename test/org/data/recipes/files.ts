@@ -74,6 +74,10 @@ function factsOf(world: World): (document: number) => FileFacts {
   });
 }
 
+/** All versions of a document say the same of it, and so does the document. */
+const describes = (document: number): string | null =>
+  oneIn(4, mix(document, 17)) ? 'As agreed by phone' : null;
+
 export const contentDocument: ComputedRecipe = {
   object: 'ContentDocument',
   plan(world) {
@@ -94,6 +98,7 @@ export const contentDocument: ComputedRecipe = {
         row.ContentModifiedDate = row.LastModifiedDate!;
         row.SharingOption = 'A';
         row.SharingPrivacy = 'N';
+        row.Description = describes(index);
         row.IsArchived = false;
       },
     };
@@ -110,7 +115,7 @@ export const contentVersion: ComputedRecipe = {
     return {
       deleted: (index) => world.isDeleted('ContentDocument')(fan.parentOf(index)),
       children: { ContentDocumentId: { parent: 'ContentDocument', of: (parent) => fan.childrenOf(parent) } },
-      fill(row, index, h) {
+      fill(row, index) {
         const document = fan.parentOf(index);
         const siblings = [...fan.childrenOf(document)];
         const { title, kind, publishStatus } = facts(document);
@@ -134,7 +139,7 @@ export const contentVersion: ComputedRecipe = {
         row.SharingOption = 'A';
         row.SharingPrivacy = 'N';
         row.ReasonForChange = index === siblings[0] ? null : 'Typing errors';
-        row.Description = oneIn(4, h) ? 'As agreed by phone' : null;
+        row.Description = describes(document);
       },
     };
   },

@@ -94,13 +94,27 @@ export const campaign: ComputedRecipe = {
   },
 };
 
+/** Apart by more than there are ever thrown away in a row, so that nobody is a member of one campaign twice. */
+const STRIDE = 7;
+
+/** Whom a campaign has as its member of that number; members of one campaign have numbers in a row. */
+function invited(world: World, object: string): (campaign: number, member: number) => number {
+  const count = world.count(object);
+  const isDeleted = world.isDeleted(object);
+  return (campaign, member) => {
+    let index = (mix(campaign, 11) + member * STRIDE) % count;
+    while (isDeleted(index)) index = (index + 1) % count;
+    return index;
+  };
+}
+
 export const campaignMember: ComputedRecipe = {
   object: 'CampaignMember',
   plan(world) {
     const fan = createFan(world.count('CampaignMember'), world.count('Campaign'));
     const [campaigns, contacts, leads] = ['Campaign', 'Contact', 'Lead'].map((object) => world.ids(object));
-    const contact = anyLive(world, 'Contact');
-    const prospect = anyLive(world, 'Lead');
+    const contact = invited(world, 'Contact');
+    const prospect = invited(world, 'Lead');
     const campaignGone = world.isDeleted('Campaign');
     const lost = thrownAway(world, 'CampaignMember');
     return {
@@ -108,9 +122,10 @@ export const campaignMember: ComputedRecipe = {
       children: { CampaignId: { parent: 'Campaign', of: (parent) => fan.childrenOf(parent) } },
       fill(row, index, h) {
         const isLead = oneIn(3, mix(h, 1));
-        row.CampaignId = campaigns.at(fan.parentOf(index));
-        row.LeadId = isLead ? leads.at(prospect(mix(h, 2))) : null;
-        row.ContactId = isLead ? null : contacts.at(contact(mix(h, 2)));
+        const parent = fan.parentOf(index);
+        row.CampaignId = campaigns.at(parent);
+        row.LeadId = isLead ? leads.at(prospect(parent, index)) : null;
+        row.ContactId = isLead ? null : contacts.at(contact(parent, index));
         row.LeadOrContactId = isLead ? row.LeadId : row.ContactId;
         row.HasResponded = oneIn(4, mix(h, 3));
         row.Status = row.HasResponded ? 'Responded' : 'Sent';

@@ -87,7 +87,12 @@ function publish(change: Change, saved: Row): void {
   const shown = Object.fromEntries(SHOWN.map((field) => [field, saved[field] ?? null]));
   if (before !== undefined) {
     if (saved.IsLatest === true)
-      ground.rows.alter('ContentDocument', String(saved.ContentDocumentId), shown, writer);
+      ground.rows.alter(
+        'ContentDocument',
+        String(saved.ContentDocumentId),
+        { ...shown, OwnerId: saved.OwnerId! },
+        writer,
+      );
     return;
   }
   if (saved.ContentDocumentId === null) {
