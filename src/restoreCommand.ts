@@ -37,6 +37,7 @@ const messages = Messages.loadMessages('sf-plugin-safekeep', 'restore');
 
 /** Problems shown on the screen; all of them are in the report. */
 const MOST_SHOWN = 20;
+const MINUTE = 60_000;
 
 /** Flags of every command that writes rows into an org. */
 export const writingFlags = {
@@ -46,6 +47,12 @@ export const writingFlags = {
     min: 0,
     default: 10_000,
     summary: messages.getMessage('flags.bulk-threshold.summary'),
+  }),
+  'longest-call': Flags.integer({
+    min: 0,
+    default: 10,
+    summary: messages.getMessage('flags.longest-call.summary'),
+    description: messages.getMessage('flags.longest-call.description'),
   }),
   'no-prompt': Flags.boolean({ summary: messages.getMessage('flags.no-prompt.summary') }),
 };
@@ -57,6 +64,7 @@ export const restoreIdFlag = Flags.string({
 
 export interface CarryOutFlags {
   readonly 'bulk-threshold': number;
+  readonly 'longest-call': number;
   readonly 'no-prompt': boolean;
 }
 
@@ -126,6 +134,7 @@ export abstract class RestoreCommand extends SafekeepCommand<RestoreResult> {
       vault,
       tool: TOOL,
       bulkThreshold: flags['bulk-threshold'],
+      longestCall: flags['longest-call'] * MINUTE,
     };
     const work = (): Promise<CarriedOut> =>
       carryOut(session, request, (event) => this.hearCarryOut(event), this.signal);

@@ -36,7 +36,7 @@ describe('a handover of bytes', () => {
       .next()
       .then(
         () => undefined,
-        (caught: Error) => caught,
+        (caught: unknown) => caught as Error,
       );
     expect(error?.message).to.equal('torn');
   });
@@ -49,7 +49,7 @@ describe('a handover of bytes', () => {
     await first;
     const waiting = handover.put(MIB).then(
       () => undefined,
-      (caught: Error) => caught,
+      (caught: unknown) => caught as Error,
     );
     await reader.return?.(undefined);
     expect((await waiting)?.message).to.match(/Nobody reads/);

@@ -26,8 +26,8 @@ async function readZip(path: string): Promise<Read[]> {
   });
   const bodyOf = (entry: Entry): Promise<string> =>
     new Promise((resolve, reject) => {
-      if (entry.uncompressedSize > 1024 * 1024) return resolve('');
-      zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(text(stream))));
+      if (entry.uncompressedSize > 1024 * 1024) resolve('');
+      else zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(text(stream))));
     });
   const entries: Read[] = [];
   return new Promise((resolve, reject) => {
@@ -65,7 +65,7 @@ describe('a zip of stored entries', () => {
         [...bodies].map(([name, body]) => [name, body.toString('utf8')]),
       );
       expect(entries[0]!.entry.lastModFileTime).to.equal((3 << 11) | (40 << 5) | 6);
-    expect(entries[0]!.entry.lastModFileDate).to.equal((46 << 9) | (11 << 5) | 22);
+      expect(entries[0]!.entry.lastModFileDate).to.equal((46 << 9) | (11 << 5) | 22);
       expect((entries[0]!.entry.externalFileAttributes >>> 16).toString(8)).to.equal('100600');
     }));
 
