@@ -12,7 +12,9 @@ import type { DeleteRow, UpdateRow } from '../../../src/restore/plan/model.ts';
 describe('cells', () => {
   const json: ReadonlyArray<readonly [type: string, cell: string | null, json: string]> = [
     ['double', '12345678901234567.89', '12345678901234567.89'],
-    ['double', '1.5E3', '1500.0'],
+    ['double', '1.5E3', '1500'],
+    ['double', '675264498146074121.0', '675264498146074121'],
+    ['double', '10.50', '10.50'],
     ['double', 'many', '"many"'],
     ['boolean', 'true', 'true'],
     ['string', '12', '"12"'],
