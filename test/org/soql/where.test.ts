@@ -33,6 +33,7 @@ const CONDITIONS: ReadonlyArray<readonly [condition: string, found: string]> = [
   ["Name LIKE '100\\%\\_%'", '3'],
   ["Name LIKE '100_\\_%'", '3'],
   ["Name LIKE '1000\\%%'", ''],
+  ["Name LIKE 'a-%'", ''],
   ["Name = '100%_o\\'neil'", '3'],
   ["Code__c = 'aB'", '1'],
   ["Industry = 'energy' OR Industry = 'APPAREL'", '12'],

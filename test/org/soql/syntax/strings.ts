@@ -43,7 +43,7 @@ export function likePattern(raw: string): RegExp {
   for (const [part] of raw.matchAll(/\\u[0-9a-fA-F]{4}|\\[^]|[^]/gu)) {
     if (part === '%') source += '[^]*';
     else if (part === '_') source += '[^]';
-    else source += unescapeString(part).replace(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+    else source += unescapeString(part).replace(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
   }
   return new RegExp(`^${source}$`, 'iu');
 }
