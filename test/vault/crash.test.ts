@@ -13,7 +13,7 @@ import { inFolder } from './temporary.ts';
 
 const CHILD = fileURLToPath(new URL('crashChild.ts', import.meta.url));
 /** Fifty and more for a release; each costs two processes. */
-const INSTANTS = process.env.SAFEKEEP_TEST_FULL ? 50 : 10;
+const INSTANTS = process.env.SAFEKEEP_TEST_FULL ? 50 : 6;
 const AT_ONCE = 2;
 const SEED = 20261122;
 /** A whole run's member content is about 46 kB. */

@@ -11,7 +11,7 @@ import type { Place } from './carryOutChild.ts';
 
 const SEED = Number(process.env.SAFEKEEP_CRASH_SEED ?? 20261125);
 const FULL = process.env.SAFEKEEP_TEST_FULL !== undefined;
-const INSTANTS = FULL ? 50 : 10;
+const INSTANTS = FULL ? 50 : 5;
 /** Rows that a round creates, patches included: about five times as many. */
 const ROWS = FULL ? 1_000 : 250;
 const CHILD = fileURLToPath(new URL('carryOutChild.ts', import.meta.url));
