@@ -187,11 +187,11 @@ export abstract class RestoreCommand extends SafekeepCommand<RestoreResult> {
 
   private async withoutAutomation(
     session: Session,
-    { folder }: Planned,
+    { plan, folder }: Planned,
     work: () => Promise<CarriedOut>,
   ): Promise<{ readonly value: CarriedOut; readonly stillOff: string[] }> {
-    const { readPlan } = await import('./restore/plan/readPlan.ts');
-    const { header } = await readPlan(path.join(folder, PLAN_FILE));
+    const { readHeader } = await import('./restore/plan/readPlan.ts');
+    const header = await readHeader(plan);
     if (!header.options.bypassAutomation) return { value: await work(), stillOff: [] };
     const { listAutomation } = await import('./restore/metadata/automation/listAutomation.ts');
     const { bypassAutomation } = await import('./restore/metadata/automation/bypassAutomation.ts');
@@ -221,6 +221,7 @@ export abstract class RestoreCommand extends SafekeepCommand<RestoreResult> {
 }
 
 export const PLAN_FILE = 'plan.ndjson';
+const PLAN_ID = /^[\w-]{1,100}$/;
 
 /** What an opened plan says of itself. */
 export async function plannedOf(plan: OpenPlan): Promise<Planned> {
@@ -230,7 +231,7 @@ export async function plannedOf(plan: OpenPlan): Promise<Planned> {
     planId: header.id,
     plan: plan.path,
     sha256: end.sha256,
-    folder: path.dirname(plan.path),
+    folder: folderOf(plan),
     source: header.source,
     target: header.target,
     planned: await tallyPlan(plan),
@@ -260,6 +261,25 @@ export async function newestRestore(
   );
   if (found === undefined) throw new Failure('noRestore', { state });
   return found.id;
+}
+
+/**
+ * The one folder of a plan, wherever its file lies: a copy of a plan must find the journal of the first one, or its rows
+ * would be written twice. @throws Failure `planDamaged` for an Id that is no name
+ */
+export function folderOf({ header, path: file }: OpenPlan): string {
+  if (!PLAN_ID.test(header.id)) throw new Failure('planDamaged', { file, line: 1, detail: 'id' });
+  return path.join(restoresFolder(), header.id);
+}
+
+/** @throws Failure `restoreNotBegun` {folder}: nobody has agreed to what the plan would write */
+export async function requireBegun({ folder }: Planned): Promise<void> {
+  if (!(await isBegun(folder))) throw new Failure('restoreNotBegun', { folder });
+}
+
+export async function isBegun(folder: string): Promise<boolean> {
+  const { readProgress } = await import('./restore/carryOut/progress.ts');
+  return (await readProgress(folder)).start !== undefined;
 }
 
 export async function newRestoreFolder(id: string): Promise<string> {

@@ -1,6 +1,7 @@
 // The flags of commands that make a plan of rows, and the making of it: which version, into which org, by which rules.
 
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
 import { Failure } from './kit/failure.ts';
@@ -118,7 +119,7 @@ export async function planRows(
     planId: plan.id,
     plan: plan.path,
     sha256: plan.sha256,
-    folder: plan.path.slice(0, -'/plan.ndjson'.length),
+    folder: path.dirname(plan.path),
     source: header.source,
     target: header.target,
     planned: plan.counts,
@@ -129,12 +130,17 @@ export async function planRows(
   };
 }
 
-/** The Ids of a file: the first column of a CSV, or one a line. @throws Failure `idsFileWithoutIds` {file} */
+/**
+ * The Ids of a file: the first column of a CSV, or one a line; the first line may be a header.
+ * @throws Failure `idsFileInvalid` {file, line, text}, `idsFileWithoutIds` {file}
+ */
 export async function idsOfFile(file: string | undefined): Promise<string[]> {
   if (file === undefined) return [];
   const lines = (await readFile(file, 'utf8')).split(/\r?\n/);
-  const first = lines.map((line) => (line.split(',')[0] ?? '').replaceAll(/["\s\uFEFF]/g, ''));
-  const ids = first.filter((cell) => SALESFORCE_ID.test(cell));
+  const cells = lines.map((line) => (line.split(',')[0] ?? '').replaceAll(/["\s\uFEFF]/g, ''));
+  const wrong = cells.findIndex((cell, at) => at > 0 && cell !== '' && !SALESFORCE_ID.test(cell));
+  if (wrong !== -1) throw new Failure('idsFileInvalid', { file, line: wrong + 1, text: cells[wrong] ?? '' });
+  const ids = cells.filter((cell) => SALESFORCE_ID.test(cell));
   if (ids.length === 0) throw new Failure('idsFileWithoutIds', { file });
   return ids;
 }

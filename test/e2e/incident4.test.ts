@@ -121,8 +121,11 @@ describe('incident 4: account trees are deleted', function () {
       '--dry-run',
       ...owners(),
     );
-    const { planned, stage: reached } = await stage.result<RestoreResult>(asked);
+    const { planned, planId, stage: reached } = await stage.result<RestoreResult>(asked);
     expect(reached).to.equal('planned');
+    // Nobody has agreed to it, so there is nothing to go on with.
+    const { code, json } = await stage.sf([...restore('resume', '--restore-id', planId), '--json']);
+    expect([code, json?.name]).to.deep.equal([1, 'RestoreNotBegunError']);
     const of = (action: string): string[] =>
       planned.filter((one) => one.action === action).map(({ object }) => object);
     expect(of('Undelete')).to.include('Account');

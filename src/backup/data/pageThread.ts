@@ -16,6 +16,8 @@ export interface CompressedPage {
 
 export class PageThread {
   #worker: Worker | undefined;
+  /** What the thread died of: out of memory, for one. */
+  #failure: unknown;
 
   /** Takes in a page that was just opened. */
   take(page: OpenPage, columns: readonly PageColumn[]): CompressedPage {
@@ -25,6 +27,7 @@ export class PageThread {
     const task: PageTask = { port: port2, rows: page.rows, isGzip, columns: plain };
     this.#started().postMessage(task, [port2]);
     let counts: PageCounts | undefined;
+    const failure = (): unknown => this.#failure;
     const bytes = async function* (): AsyncGenerator<Uint8Array> {
       const stream = new PortStream(port1);
       let broken: unknown;
@@ -33,7 +36,7 @@ export class PageThread {
         counts = (yield* stream.receive()) as unknown as PageCounts;
         await sending;
       } catch (error) {
-        throw broken ?? error;
+        throw broken ?? failure() ?? error;
       } finally {
         encoded.destroy();
         stream.close();
@@ -53,7 +56,10 @@ export class PageThread {
   }
 
   #started(): Worker {
-    this.#worker ??= new Worker(new URL(`./pageWorker${extname(import.meta.url)}`, import.meta.url));
-    return this.#worker;
+    if (this.#worker) return this.#worker;
+    const worker = new Worker(new URL(`./pageWorker${extname(import.meta.url)}`, import.meta.url));
+    worker.once('error', (error) => (this.#failure = error));
+    this.#worker = worker;
+    return worker;
   }
 }

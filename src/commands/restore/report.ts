@@ -1,10 +1,9 @@
-import path from 'node:path';
 import { Messages } from '@salesforce/core';
 import { SafekeepCommand } from '../../safekeepCommand.ts';
 import { plural } from '../../report/units.ts';
 import type { ReportFiles } from '../../restore/carryOut/report.ts';
 import type { Tallied } from '../../restore/plan/spool.ts';
-import { newestRestore, openRestore, restoreIdFlag } from '../../restoreCommand.ts';
+import { folderOf, newestRestore, openRestore, restoreIdFlag } from '../../restoreCommand.ts';
 
 Messages.importMessagesDirectoryFromMetaUrl(import.meta.url);
 const messages = Messages.loadMessages('sf-plugin-safekeep', 'restore.report');
@@ -23,7 +22,7 @@ export default class RestoreReport extends SafekeepCommand<RestoreReportResult> 
   public async run(): Promise<RestoreReportResult> {
     const { flags } = await this.parse(RestoreReport);
     const plan = await openRestore(flags['restore-id'] ?? (await newestRestore(undefined, 'begun')));
-    const folder = path.dirname(plan.path);
+    const folder = folderOf(plan);
     const { writeReport } = await import('../../restore/carryOut/report.ts');
     const { tallyPlan } = await import('../../restore/plan/tally.ts');
     const files = await writeReport(plan.path, folder);

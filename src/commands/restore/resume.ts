@@ -5,6 +5,7 @@ import {
   openRestore,
   plannedOf,
   RestoreCommand,
+  requireBegun,
   restoreIdFlag,
   writingFlags,
 } from '../../restoreCommand.ts';
@@ -29,6 +30,7 @@ export default class RestoreResume extends RestoreCommand {
       await this.recover(session);
       const id = flags['restore-id'] ?? (await newestRestore(flags['target-org'].getOrgId(), 'unfinished'));
       const planned = await plannedOf(await openRestore(id));
+      await requireBegun(planned);
       return await this.carryOut(session, planned, flags, await wireVault(flags.vault));
     } finally {
       await session.close();

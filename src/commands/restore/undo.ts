@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { Messages } from '@salesforce/core';
 import { Flags } from '@salesforce/sf-plugins-core';
+import { Failure } from '../../kit/failure.ts';
 import type { RestoreResult } from '../../report/restored.ts';
 import {
+  folderOf,
+  isBegun,
   newestRestore,
   newRestoreFolder,
   openRestore,
@@ -35,14 +38,17 @@ export default class RestoreUndo extends RestoreCommand {
     try {
       await this.recover(session);
       const id = flags['restore-id'] ?? (await newestRestore(flags['target-org'].getOrgId(), 'begun'));
-      const { path: plan } = await openRestore(id);
-      const undoId = `${path.basename(path.dirname(plan))}-undo`;
+      const restored = await openRestore(id);
+      const undoId = `${restored.header.id}-undo`;
+      const undoFolder = await newRestoreFolder(undoId);
+      // Its plan is what the journal speaks of: it must not be written anew.
+      if (await isBegun(undoFolder)) throw new Failure('undoBegun', { id: undoId });
       const { planUndo } = await import('../../restore/carryOut/planUndo.ts');
       const request = {
-        plan,
-        folder: path.dirname(plan),
+        plan: restored.path,
+        folder: folderOf(restored),
         undoId,
-        undoPlan: path.join(await newRestoreFolder(undoId), PLAN_FILE),
+        undoPlan: path.join(undoFolder, PLAN_FILE),
       };
       const { cannot } = await planUndo(session, request, this.signal);
       const planned = { ...(await plannedOf(await openRestore(undoId))), cannotUndo: cannot };
